@@ -1,0 +1,106 @@
+"""Text to vectors. LangChain's ``Embeddings`` is the seam; sentence-transformers is named here."""
+
+from __future__ import annotations
+
+import os
+import threading
+from abc import abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langchain_core.embeddings import Embeddings
+
+from ingest import bundled
+from ingest.errors import IndexUnusable
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 8
+"""Small batches of like lengths: 32 of mixed lengths were eight times slower on two cores."""
+Progress = Callable[[int, int], None]
+
+
+class Embedder(Embeddings):
+    """An embedder that says which model it is: vectors of two models must never meet."""
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """Name and revision of the model and the type it counts in."""
+
+
+class LocalEmbedder(Embedder):
+    """A sentence-transformers model on this machine's processor, loaded at first use.
+
+    Vectors are L2-normalised. One call computes at a time: threads that share two cores only
+    make each other wait longer.
+    """
+
+    def __init__(self, settings: Settings, unpacking: Progress | None = None) -> None:
+        self._settings = settings
+        self._unpacking = unpacking
+        self._model: SentenceTransformer | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """Name and revision, and the precision where it is not the default."""
+        name = self._settings.embedding_model
+        base = bundled.fingerprint() if name == "bundled" else name
+        precision = self._settings.embedding_precision
+        return base if precision == "float32" else f"{base}+{precision}"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector a text, in order."""
+        with self._lock:
+            found = self._loaded().encode_document(
+                texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        return [[float(x) for x in row] for row in found]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one question."""
+        with self._lock:
+            found = self._loaded().encode_query(
+                text, normalize_embeddings=True, show_progress_bar=False
+            )
+        return [float(x) for x in found]
+
+    def _loaded(self) -> SentenceTransformer:
+        if self._model is None:
+            self._model = self._load()
+        return self._model
+
+    def _load(self) -> SentenceTransformer:
+        name = self._settings.embedding_model
+        local = name == "bundled" or Path(name).exists()
+        if local:
+            # Only a model that was asked for by its hub name may be looked up on a hub.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        # Imported late: torch takes seconds, and 'strategi status' needs no model.
+        import torch  # noqa: PLC0415
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+        torch.set_num_threads(os.cpu_count() or 1)
+        folder = self._bundled() if name == "bundled" else name
+        dtype = getattr(torch, self._settings.embedding_precision)
+        try:
+            return SentenceTransformer(
+                str(folder),
+                device="cpu",
+                local_files_only=local,
+                trust_remote_code=False,
+                model_kwargs={"dtype": dtype, "use_safetensors": True},
+            )
+        except (OSError, ValueError) as error:
+            raise IndexUnusable(
+                f"Modellen {name!r} kan ikke indlæses. Angiv 'bundled' eller en mappe med en "
+                "sentence-transformers-model i STRATEGI_EMBEDDING_MODEL."
+            ) from error
+
+    def _bundled(self) -> Path:
+        target = self._settings.data / "models" / bundled.MODEL_NAME
+        return bundled.unpack(target, self._unpacking)

@@ -1,0 +1,80 @@
+"""Files and folders to documents: which files, their ids, and what is known of them beside."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+from ingest.document import Metadata
+from ingest.errors import Refused
+
+KEYS = tuple(field.name for field in fields(Metadata))
+_DATES = ("published", "valid_from", "valid_to")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_PERIOD = re.compile(r"\d{4}(?:\s*[-–]\s*\d{4})?")
+_NOTES = "corpus.toml"
+
+
+def document_id(name: str) -> str:
+    """The id of a file: its name without ending, NFC, lower case, other runs made ``-``."""
+    stem = unicodedata.normalize("NFC", Path(name).stem).lower()
+    return re.sub(r"[\W_]+", "-", stem).strip("-")
+
+
+def find(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may be documents, in order of path; hidden ones are none."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and not _is_note(path):
+            yield path
+
+
+def _is_note(path: Path) -> bool:
+    return path.name == _NOTES or path.stem.upper() == "README"
+
+
+def notes(folder: Path) -> dict[str, dict[str, str]]:
+    """What ``corpus.toml`` in ``folder`` tells of each document, by id; empty without one.
+
+    Raises:
+        Refused: no TOML, an unknown key, or a value out of form.
+    """
+    path = folder / _NOTES
+    if not path.is_file():
+        return {}
+    try:
+        loaded = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(_NOTES, f"Filen er ikke gyldig TOML ({error}).", "Ret linjen.") from error
+    tables = loaded.get("documents", {})
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        raise Refused(_NOTES, "Tabellen 'documents' er ikke som ventet.", "Skriv [documents.ID].")
+    return {name: checked(table, f"{_NOTES} [documents.{name}]") for name, table in tables.items()}
+
+
+def checked(table: Mapping[str, object], where: str) -> dict[str, str]:
+    """The metadata in ``table`` as text.
+
+    Raises:
+        Refused: an unknown key, or a date or period that is none; ``where`` is named.
+    """
+    given = {str(key): str(value).strip() for key, value in table.items() if value is not None}
+    for key, value in given.items():
+        if key not in KEYS:
+            raise Refused(where, f"Nøglen {key!r} er ukendt.", f"De kendte er {', '.join(KEYS)}.")
+        if key in _DATES and value and not _DATE.fullmatch(value):
+            raise Refused(where, f"{key} = {value!r} er ingen dato.", "Skriv 2024, 2024-09 eller 2024-09-30.")
+        if key == "period" and value and not _PERIOD.fullmatch(value):
+            raise Refused(where, f"period = {value!r} er ingen periode.", "Skriv 2022 eller 2022-2026.")
+    return given
+
+
+def merged(told: Metadata, known: Mapping[str, str], fallback_title: str) -> Metadata:
+    """Metadata of a document: what its owner notes comes before what its text tells."""
+    values = {**asdict(told), **{key: value for key, value in known.items() if value}}
+    metadata = Metadata(**values)
+    return metadata if metadata.title else replace(metadata, title=fallback_title)

@@ -1,0 +1,67 @@
+"""The catalogue's tables, by version. A catalogue of another version is refused or migrated here."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ingest.errors import IndexUnusable
+
+VERSION = 1
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, organisation TEXT NOT NULL, kind TEXT NOT NULL,
+    period TEXT NOT NULL, published TEXT NOT NULL, valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL, supersedes TEXT NOT NULL,
+    source TEXT NOT NULL, folder TEXT NOT NULL, origin TEXT NOT NULL,
+    sha256 TEXT NOT NULL, recipe TEXT NOT NULL,
+    text TEXT NOT NULL, warnings TEXT NOT NULL, ingested_at TEXT NOT NULL
+);
+CREATE TABLE sections (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, path TEXT NOT NULL, level INTEGER NOT NULL, page INTEGER,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    PRIMARY KEY (document_id, number)
+);
+CREATE TABLE elements (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    section INTEGER NOT NULL, page INTEGER, cells TEXT NOT NULL, caption TEXT NOT NULL,
+    PRIMARY KEY (document_id, number)
+);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, kind TEXT NOT NULL,
+    path TEXT NOT NULL, label TEXT NOT NULL, page INTEGER,
+    digest TEXT NOT NULL, embedding BLOB NOT NULL,
+    UNIQUE (document_id, number)
+);
+CREATE INDEX passages_by_digest ON passages(digest);
+CREATE VIRTUAL TABLE lexical USING fts5(
+    head, body, detail=column, tokenize="unicode61 remove_diacritics 0 tokenchars '_.,'"
+);
+"""
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Create the tables in an empty catalogue; check the version of another.
+
+    Raises:
+        IndexUnusable: the file is no catalogue of this version.
+    """
+    try:
+        found = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if found == VERSION:
+            return
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise IndexUnusable(
+            "Kataloget i datamappen er beskadiget. Flyt mappen, og kør 'strategi ingest' igen."
+        ) from error
+    if found or tables:
+        raise IndexUnusable(
+            f"Kataloget har version {found}, og dette program bruger version {VERSION}. "
+            "Slet datamappen, og kør 'strategi ingest' igen; dine dokumenter røres ikke."
+        )
+    db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

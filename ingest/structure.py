@@ -1,0 +1,185 @@
+"""Raw pieces to blocks: covers, headings with their levels, tables, lists, captions, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest import headings
+from ingest.blocks import Block, Caption, Heading, Item, Note, Paragraph
+from ingest.markup import Raw
+from ingest.tables import Tables
+from ingest.words import folded
+
+_COVER_CHARS = 90
+_YEARS = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class Structured:
+    """The blocks of a document and the title that it gives itself ("" where it gives none)."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def structure(raws: Sequence[Raw], contents: frozenset[str]) -> Structured:
+    """Blocks in reading order; ``contents`` are the folded titles of a table of contents."""
+    title, cover, body = _cover(list(raws), contents)
+    builder = _Builder(body, contents)
+    return Structured(title, (*cover, *builder.run()))
+
+
+def _cover(raws: list[Raw], contents: frozenset[str]) -> tuple[str, list[Block], list[Raw]]:
+    """The title, what else stands on the cover, and the rest.
+
+    The title heading is the document's, not a section's: it would only repeat the title in the
+    path of every place.
+    """
+    if not raws:
+        return "", [], raws
+    if raws[0].kind == "heading" and not any(r.level <= raws[0].level for r in _headings(raws[1:])):
+        lines, rest = [raws[0]], raws[1:]
+    elif raws[0].kind == "text":
+        lines, rest = [], raws
+    else:
+        return "", [], raws
+    while rest and _on_cover(rest, bool(lines), contents):
+        lines.append(rest[0])
+        rest = rest[1:]
+    if not lines:
+        return "", [], raws
+    named = lines[:1] if lines[0].kind == "heading" else lines
+    names = [raw.text for raw in named if not headings.is_date(raw.text)]
+    return " ".join(names), [_cover_block(raw, raw.text in names) for raw in lines], rest
+
+
+def _headings(raws: Sequence[Raw]) -> list[Raw]:
+    return [raw for raw in raws if raw.kind == "heading"]
+
+
+def _on_cover(rest: list[Raw], started: bool, contents: frozenset[str]) -> bool:
+    raw, below = rest[0], rest[1] if len(rest) > 1 else None
+    short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and raw.text[-1] not in ".:?!"
+    if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
+        return False
+    # The last short line before running text is its heading, unless it is the very first line.
+    leads = below is not None and below.kind != "heading" and len(below.text) > _COVER_CHARS
+    return not leads or not started or headings.level_of(raw, contents) == 0
+
+
+def _cover_block(raw: Raw, names: bool) -> Block:
+    if names or headings.is_date(raw.text) or not _YEARS.search(raw.text):
+        return Caption(raw.text, raw.page)
+    return Paragraph(raw.text, raw.page)
+
+
+@dataclass
+class _Builder:
+    raws: list[Raw]
+    contents: frozenset[str]
+    _at: int = 0
+    _blocks: list[Block] = field(default_factory=list)
+    _open: list[tuple[Raw, int]] = field(default_factory=list)
+    _tables: Tables = field(default_factory=Tables)
+
+    def run(self) -> list[Block]:
+        while self._at < len(self.raws):
+            raw = self.raws[self._at]
+            if raw.kind == "row":
+                self._table()
+                continue
+            self._at += 1
+            if raw.kind == "heading":
+                self._heading(raw, headings.marked_level(raw, self._open))
+            elif raw.kind == "note":
+                self._blocks.append(Note(raw.text, raw.page))
+            elif raw.kind == "item":
+                self._item(raw)
+            else:
+                self._text(raw)
+        return self._blocks
+
+    def _next(self) -> Raw | None:
+        return self.raws[self._at] if self._at < len(self.raws) else None
+
+    def _heading(self, raw: Raw, level: int) -> None:
+        if raw.text:
+            self._open = [pair for pair in self._open if pair[1] < level]
+            self._open.append((raw, level))
+            self._blocks.append(Heading(raw.text, level, raw.page))
+
+    def _text(self, raw: Raw) -> None:
+        below = self._next()
+        if headings.is_caption(raw.text) or (below and below.kind == "row" and _is_title(raw)):
+            self._blocks.append(Caption(raw.text, raw.page))
+            return
+        level = headings.level_of(raw, self.contents)
+        if not level or below is None or self._empty(level, below):
+            self._blocks.append(Paragraph(raw.text, raw.page))
+            return
+        self._heading(raw, self._settled(level, below))
+
+    def _empty(self, level: int, below: Raw) -> bool:
+        """Whether a stronger heading follows at once: then a bare line led to nothing."""
+        if level < headings.BARE:
+            return False
+        stronger = headings.level_of(below, self.contents) if below.kind == "text" else 0
+        return below.kind == "heading" or 0 < stronger < level
+
+    def _settled(self, level: int, below: Raw) -> int:
+        # A bare heading right above another one holds it and its fellows.
+        if level == headings.BARE and below.kind == "text":
+            lower = headings.level_of(below, self.contents)
+            return level - 5 if lower == headings.BARE else level
+        return level
+
+    def _item(self, raw: Raw) -> None:
+        if self._numbers_a_heading(raw):
+            whole = replace(raw, kind="text", text=f"{raw.marker} {raw.text}")
+            if headings.level_of(whole, self.contents):
+                self._text(whole)
+                return
+            self._blocks.append(Paragraph(whole.text, raw.page))
+            return
+        self._blocks.append(Item(raw.text, raw.marker, raw.level, raw.page))
+
+    def _numbers_a_heading(self, raw: Raw) -> bool:
+        """A list of one numbered item is a heading, or a sentence that begins with a date.
+
+        Unless the list below goes on with its number ("1." above "1.1."): then it is an overview.
+        """
+        if not raw.marker[:1].isdigit() or raw.level:
+            return False
+        before = self.raws[self._at - 2] if self._at > 1 else None
+        below = self._next()
+        beside = [r for r in (before, below) if r is not None and r.kind == "item"]
+        if any(r.marker[:1].isdigit() and r.level == 0 for r in beside):
+            return False
+        number = raw.marker.rstrip(".)") + "."
+        overview = any(_overview_number(r.text, number) for r in beside)
+        return not overview and (below is None or below.kind != "item" or below.level == 0)
+
+    def _table(self) -> None:
+        first = self._at
+        notes: list[Block] = []
+        rows: list[Raw] = []
+        while (raw := self._next()) is not None and raw.kind in {"row", "note"}:
+            self._at += 1
+            if raw.kind == "row":
+                rows.append(raw)
+            else:
+                notes.append(Note(raw.text, raw.page))
+        above = self._blocks[-1] if first and self._blocks else None
+        caption = above.text if isinstance(above, Caption) else ""
+        self._blocks += [*self._tables.build(rows, caption), *notes]
+
+
+def _is_title(raw: Raw) -> bool:
+    return "\n" not in raw.text and len(raw.text) <= 120 and raw.text[-1] not in ".:;,"
+
+
+def _overview_number(text: str, number: str) -> bool:
+    major = str(int(number[:-1]) - 1) + "." if number[:-1].isdigit() else number
+    return text.startswith((number, major))

@@ -1,0 +1,130 @@
+"""Raw rows to table rows: heads found, empty cells filled from above, cut rows joined.
+
+A table that a converter spread over pages has its heads once, or again on each page; an empty
+leading cell means "as above"; a row whose last cell alone is filled goes on with the row before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block, Caption, Item, Paragraph, Row
+from ingest.markup import Raw
+from ingest.words import continues, folded, mend
+
+_FIGURE = re.compile(r"(?:bilags?)?figur\b", re.IGNORECASE)
+_HEAD_CHARS = 80
+"""A head names a column; a cell longer than this says something."""
+
+
+@dataclass
+class Tables:
+    """Builds the rows of one document's tables; remembers heads over page breaks."""
+
+    heads: tuple[str, ...] = ()
+    _known: set[tuple[str, ...]] = field(default_factory=set)
+
+    def build(self, rows: Sequence[Raw], caption: str) -> list[Block]:
+        """Blocks of one run of rows under ``caption`` (or "").
+
+        A figure that was set as a table is read by columns: its rows are no records.
+        """
+        grid = [row for row in rows if any(row.cells)]
+        if grid and not (len(grid[0].cells) == len(self.heads) and not grid[0].cells[0]):
+            self.heads = ()
+        blocks = list(self._rows(grid, caption))
+        if _FIGURE.match(caption):
+            return list(_columns([block for block in blocks if isinstance(block, Row)]))
+        return blocks
+
+    def _rows(self, grid: list[Raw], caption: str) -> Iterator[Block]:
+        last: Row | None = None
+        above: Row | None = None
+        for index, raw in enumerate(grid):
+            if last and _goes_on(raw):
+                last = _joined(last, raw)
+                continue
+            if last:
+                yield last
+            last = None
+            below = grid[index + 1] if index + 1 < len(grid) else None
+            if self._is_head(raw, grid, index):
+                self.heads = raw.cells
+                self._known.add(_key(raw.cells))
+            elif not _lone(raw):
+                last = above = self._emit(raw, above, caption)
+            elif below is not None and not below.cells[0]:
+                # A row of one cell leads the group below, which says "as above" to it.
+                above = self._emit(raw, None, caption)
+            else:
+                caption = raw.cells[0]
+                yield Caption(caption, raw.page)
+        if last:
+            yield last
+
+    def _known_head(self, raw: Raw) -> bool:
+        return _key(raw.cells) in self._known
+
+    def _is_head(self, raw: Raw, grid: list[Raw], index: int) -> bool:
+        if self._known_head(raw):
+            return True
+        if raw.table:
+            return index == 0 or grid[index - 1].table != raw.table
+        fresh = not self.heads and all(_lone(row) for row in grid[:index])
+        return fresh and len(grid) > index + 1 and _names_columns(raw, grid[index + 1 :])
+
+    def _emit(self, raw: Raw, above: Row | None, caption: str) -> Row:
+        width = max(len(raw.cells), len(self.heads))
+        cells = [*raw.cells, *[""] * (width - len(raw.cells))]
+        heads = (*self.heads, *[""] * (width - len(self.heads)))
+        inherited = set()
+        for index, cell in enumerate(cells):
+            if cell or above is None or index >= len(above.cells):
+                break
+            cells[index] = above.cells[index]
+            inherited.add(index)
+        return Row(heads, tuple(cells), frozenset(inherited), caption, raw.page)
+
+
+def _key(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(folded(cell) for cell in cells)
+
+
+def _lone(raw: Raw) -> bool:
+    return len(raw.cells) > 1 and bool(raw.cells[0]) and not any(raw.cells[1:])
+
+
+def _goes_on(raw: Raw) -> bool:
+    return len(raw.cells) > 1 and bool(raw.cells[-1]) and not any(raw.cells[:-1])
+
+
+def _joined(row: Row, raw: Raw) -> Row:
+    left, right = row.cells[-1], raw.cells[-1]
+    both = mend(left, right) if continues(left, right) or not left else f"{left}\n{right}"
+    return replace(row, cells=(*row.cells[:-1], both.strip()))
+
+
+def _names_columns(raw: Raw, below: list[Raw]) -> bool:
+    cells = [cell for cell in raw.cells if cell]
+    short = all(len(c) <= _HEAD_CHARS and "\n" not in c and not c.endswith(".") for c in cells)
+    if len(cells) < 2 or len(cells) < len(raw.cells) - 1 or not short:
+        return False
+    others = [cell for row in below for cell in row.cells if cell]
+    longest = max((len(cell) for cell in others), default=0)
+    wordy = not any(re.search(r"\d", cell) for cell in cells)
+    figures = any(re.search(r"\d", cell) for cell in others)
+    return longest > max(map(len, cells)) or (wordy and figures)
+
+
+def _columns(rows: list[Row]) -> Iterator[Block]:
+    for index, head in enumerate(rows[0].heads if rows else ()):
+        cells = [
+            (row.cells[index], row.page)
+            for row in rows
+            if index not in row.inherited and row.cells[index]
+        ]
+        if cells:
+            yield Paragraph(f"{head}:" if head else "", cells[0][1])
+            yield from (Item(text, "-", 0, page) for text, page in cells)

@@ -1,0 +1,214 @@
+"""The dense index in Chroma, derived from the catalogue. Chroma is named in this file alone.
+
+Chroma cannot tell that it is damaged: with a link file cut in half it counts right, reads every
+vector back, and searches worse (measured with 1.5.9). So each state that was written whole is
+sealed with the sizes of its files, and whatever does not fit its seal is built anew from the
+catalogue. Only ids, vectors and the owning document stand in it, never a document's words.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+
+from ingest.catalogue import Catalogue, Vectors
+
+_NAME = "passages"
+_PAGE = 2000
+"""Below Chroma's limits for one call, which differ by version and platform."""
+_SAMPLE = 64
+_HNSW = {"space": "cosine", "ef_search": 256, "ef_construction": 200}
+
+
+class DenseIndex:
+    """Nearest passages by vector. Opening mends what is missing, damaged or of another model."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, fingerprint: str) -> None:
+        self._root = folder
+        self._catalogue = catalogue
+        self._fingerprint = fingerprint
+        self._client: Any = None
+        self._collection: Any = None
+        self._current: Path | None = None
+        self.mended = ""
+        reason = self._opened()
+        if reason:
+            self.rebuild()
+            self.mended = reason if reason != "new" else ""
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def nearest(
+        self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Row ids and cosine similarities, nearest first."""
+        count = self._collection.count()
+        if not count or (documents is not None and not documents):
+            return []
+        where = {"document_id": {"$in": list(documents)}} if documents is not None else None
+        found = self._collection.query(
+            query_embeddings=[list(vector)], n_results=min(limit, count), where=where, include=["distances"]
+        )
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(int(rowid), 1.0 - float(distance)) for rowid, distance in pairs]
+
+    def count(self) -> int:
+        """How many vectors Chroma says that it holds."""
+        return int(self._collection.count())
+
+    # -- changing ---------------------------------------------------------------------------
+
+    def apply(self, gone: Sequence[int], came: Sequence[int]) -> None:
+        """Follow one change of the catalogue. Where Chroma fails, everything is built anew."""
+        self._seal().unlink(missing_ok=True)
+        try:
+            for ids in _paged(gone):
+                self._collection.delete(ids=[str(rowid) for rowid in ids])
+            self._add(self._collection, came)
+        except Exception:  # noqa: BLE001 - whatever Chroma raised, the catalogue is the truth
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build a new folder from the catalogue, without embedding, and put it in place.
+
+        Also how a removal is made final: Chroma keeps deleted vectors in its files.
+        """
+        self.adopt(self.build())
+
+    def build(self) -> Path:
+        """A new folder with all that the catalogue holds; readers go on with the one in place."""
+        fresh = self._root / uuid.uuid4().hex[:12]
+        client = _client(fresh)
+        collection = client.create_collection(
+            _NAME, configuration={"hnsw": _HNSW}, embedding_function=None
+        )
+        self._add(collection, self._catalogue.passage_ids())
+        client.close()
+        return fresh
+
+    def adopt(self, fresh: Path) -> None:
+        """Put a folder that was built in place of the one in use."""
+        if self._client is not None:
+            self._client.close()
+        self._client = _client(fresh)
+        self._collection = self._client.get_collection(_NAME, embedding_function=None)
+        self._current = fresh
+        self.seal()
+        self._sweep()
+
+    def seal(self) -> None:
+        """Note that the index is whole: which generation, model and file sizes."""
+        if self._current is None:
+            return
+        seal = {
+            "folder": self._current.name,
+            "generation": self._catalogue.generation,
+            "model": self._fingerprint,
+            "files": _sizes(self._current),
+        }
+        written = self._seal().with_suffix(".tmp")
+        written.write_text(json.dumps(seal), encoding="utf-8")
+        written.replace(self._seal())
+
+    def close(self) -> None:
+        """Close Chroma; the seal stays true where nothing was changed since it was set."""
+        sealed = self._seal().exists()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        if sealed:
+            self.seal()
+
+    # -- opening ----------------------------------------------------------------------------
+
+    def _seal(self) -> Path:
+        return self._root / "seal.json"
+
+    def _opened(self) -> str:
+        """Open what is there; returns why it cannot be trusted, or ""."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        try:
+            seal = json.loads(self._seal().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return "ikke afsluttet" if any(self._root.iterdir()) else "new"
+        if seal.get("model") != self._fingerprint:
+            return "en anden model"
+        if seal.get("generation") != self._catalogue.generation:
+            return "ældre end kataloget"
+        folder = self._root / str(seal.get("folder"))
+        if not folder.is_dir() or _sizes(folder) != seal.get("files"):
+            return "filer er ændret"
+        return self._tested(folder)
+
+    def _tested(self, folder: Path) -> str:
+        try:
+            self._client = _client(folder)
+            self._collection = self._client.get_collection(_NAME, embedding_function=None)
+            whole = self._matches()
+        except Exception:  # noqa: BLE001 - Chroma raises many kinds; each means the same here
+            whole = False
+        if whole:
+            self._current = folder
+            return ""
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = None
+        return "vektorer mangler"
+
+    def _matches(self) -> bool:
+        """Counts agree, and a sample reads back and finds itself."""
+        ids = self._catalogue.passage_ids()
+        if self._collection.count() != len(ids):
+            return False
+        sample = [ids[i] for i in range(0, len(ids), max(1, len(ids) // _SAMPLE))]
+        stored = self._catalogue.vectors(sample)
+        for page in _paged(sample):
+            found = self._collection.get(ids=[str(i) for i in page], include=["embeddings"])
+            read = {int(i): np.asarray(v) for i, v in zip(found["ids"], found["embeddings"], strict=True)}
+            if set(read) != set(page) or any(
+                not np.allclose(read[i], stored[i], atol=1e-3) for i in page
+            ):
+                return False
+        return all(self.nearest([float(x) for x in stored[i]], 1)[0][1] > 0.99 for i in sample[:8])
+
+    def _add(self, collection: Any, rowids: Sequence[int]) -> None:
+        for page in _paged(rowids):
+            stored = self._catalogue.vectors(page)
+            owners = self._catalogue.owners(page)
+            vectors: list[Vectors] = [stored[i] for i in page]
+            collection.add(
+                ids=[str(i) for i in page],
+                embeddings=np.stack(vectors),
+                metadatas=[{"document_id": owners[i]} for i in page],
+            )
+
+    def _sweep(self) -> None:
+        for path in self._root.iterdir():
+            if path.is_dir() and path != self._current:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _client(folder: Path) -> Any:
+    settings = ChromaSettings(anonymized_telemetry=False, allow_reset=False)
+    return chromadb.PersistentClient(str(folder), settings=settings)
+
+
+def _paged(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _PAGE):
+        yield ids[start : start + _PAGE]
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {
+        str(path.relative_to(folder)): path.stat().st_size
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
