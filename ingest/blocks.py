@@ -38,12 +38,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Row:
-    """One table row. ``cells`` are as wide as ``heads``; ``inherited`` are those from above."""
+    """One table row. ``cells`` are as wide as ``heads``; ``inherited`` are those from above.
+
+    ``key`` is the column that names the table's rows.
+    """
 
     heads: tuple[str, ...]
     cells: tuple[str, ...]
     inherited: frozenset[int] = frozenset()
     caption: str = ""
+    key: int = 0
     page: int | None = None
 
 

@@ -199,13 +199,13 @@ class Catalogue:
     def elements(self, document_id: str, start: int, end: int) -> list[Element]:
         """The elements of a document that overlap ``[start, end)``, in reading order."""
         rows = self._db.execute(
-            "SELECT kind, start, stop, section, page, cells, caption FROM elements "
+            "SELECT kind, start, stop, section, page, cells, caption, key FROM elements "
             "WHERE document_id = ? AND start < ? AND stop > ? ORDER BY number",
             (document_id, end, start),
         )
         return [
-            Element(kind, a, b, section, page, tuple(Cell(*c) for c in json.loads(cells)), caption)
-            for kind, a, b, section, page, cells, caption in rows
+            Element(kind, a, b, section, page, tuple(Cell(*c) for c in json.loads(cells)), *rest)
+            for kind, a, b, section, page, cells, *rest in rows
         ]
 
     def passage_ids(self) -> list[int]:
@@ -239,7 +239,7 @@ class Catalogue:
     def hits(self, rowids: Sequence[int]) -> dict[int, Hit]:
         """Passages with their words, by row id."""
         rows = self._db.execute(
-            f"SELECT p.id, p.number, d.id, {_METADATA}, p.path, p.label, p.kind, p.page, p.start, "
+            f"SELECT p.id, p.number, d.id, {_OWN_METADATA}, p.path, p.label, p.kind, p.page, p.start, "
             "p.stop, substr(d.text, p.start + 1, p.stop - p.start) "
             "FROM passages p JOIN documents d ON d.id = p.document_id "
             "WHERE p.id IN (SELECT value FROM json_each(?))",
@@ -267,6 +267,14 @@ class Catalogue:
             values,
         )
         return [(int(rowid), float(score)) for rowid, score in rows]
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each term; terms that none holds are left out."""
+        rows = self._db.execute(
+            "SELECT term, doc FROM lexical_terms WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(dict.fromkeys(terms))),),
+        )
+        return dict(rows.fetchall())
 
     # -- changing it ------------------------------------------------------------------------
 
@@ -314,6 +322,7 @@ class Catalogue:
 
 _FIELDS = tuple(asdict(Metadata()))
 _METADATA = ", ".join(_FIELDS)
+_OWN_METADATA = ", ".join(f"d.{name}" for name in _FIELDS)
 
 
 def _set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
@@ -349,9 +358,9 @@ def _insert_document(db: sqlite3.Connection, p: Prepared) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO elements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO elements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (p.id, n, e.kind, e.start, e.end, e.section, e.page, _cells(e), e.caption)
+            (p.id, n, e.kind, e.start, e.end, e.section, e.page, _cells(e), e.caption, e.key)
             for n, e in enumerate(document.elements)
         ],
     )

@@ -52,7 +52,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Element:
-    """One block in its place. ``section`` indexes the document's sections, -1 above the first."""
+    """One block in its place. ``section`` indexes the document's sections, -1 above the first.
+
+    ``key`` indexes the one of ``cells`` that names a row.
+    """
 
     kind: ElementKind
     start: int
@@ -61,6 +64,7 @@ class Element:
     page: int | None
     cells: tuple[Cell, ...] = ()
     caption: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,12 +133,9 @@ class _Writer:
         self._parts.append(text)
         self._length += len(text)
 
-    def _place(
-        self, kind: ElementKind, start: int, page: int | None, cells: tuple[Cell, ...] = (),
-        caption: str = "",
-    ) -> None:  # fmt: skip
+    def _place(self, kind: ElementKind, start: int, page: int | None) -> None:
         section = self._open[-1] if self._open else -1
-        self.elements.append(Element(kind, start, self._length, section, page, cells, caption))
+        self.elements.append(Element(kind, start, self._length, section, page))
 
     def _section(self, heading: Heading) -> None:
         self._close(heading.level)
@@ -154,6 +155,7 @@ class _Writer:
         self._part()
         start = self._length
         cells: list[Cell] = []
+        key = 0
         for index, value in enumerate(row.cells):
             if not value:
                 continue
@@ -164,8 +166,12 @@ class _Writer:
                 self._write(f"{head}: ")
             begin = self._length
             self._write(value)
+            key = len(cells) if index == row.key else key
             cells.append(Cell(head, begin, self._length, index in row.inherited))
-        self._place("row", start, row.page, tuple(cells), row.caption)
+        self._place("row", start, row.page)
+        self.elements[-1] = replace(
+            self.elements[-1], cells=tuple(cells), caption=row.caption, key=key
+        )
 
 
 def _shown(block: Heading | Paragraph | Item | Note | Caption) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ingest.errors import StrategiError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path

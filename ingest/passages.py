@@ -158,11 +158,11 @@ def _line_start(text: str, at: int, floor: int) -> int:
 
 
 def _label(text: str, element: Element, start: int) -> str:
-    """What a part of a row is a part of: the row's first, short cells and the table's title."""
+    """What a part of a row is a part of: the table's title and the cells that name the row."""
     if element.kind != "row":
         return ""
     names = [element.caption] if element.caption else []
     if start > element.start:
-        first = [text[c.start : c.end].split("\n")[0] for c in element.cells[:2]]
-        names += [name[:_LABEL_CHARS] for name in first[: len(element.cells) - 1]]
+        leading = element.cells[: element.key + 1]
+        names += [text[c.start : c.end].split("\n")[0][:_LABEL_CHARS] for c in leading]
     return " > ".join(names)

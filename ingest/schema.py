@@ -27,6 +27,7 @@ CREATE TABLE elements (
     document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
     number INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     section INTEGER NOT NULL, page INTEGER, cells TEXT NOT NULL, caption TEXT NOT NULL,
+    key INTEGER NOT NULL,
     PRIMARY KEY (document_id, number)
 );
 CREATE TABLE passages (
@@ -41,6 +42,7 @@ CREATE INDEX passages_by_digest ON passages(digest);
 CREATE VIRTUAL TABLE lexical USING fts5(
     head, body, detail=column, tokenize="unicode61 remove_diacritics 0 tokenchars '_.,'"
 );
+CREATE VIRTUAL TABLE lexical_terms USING fts5vocab(lexical, row);
 """
 
 

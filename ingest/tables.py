@@ -17,6 +17,8 @@ from ingest.words import continues, folded, mend
 _FIGURE = re.compile(r"(?:bilags?)?figur\b", re.IGNORECASE)
 _HEAD_CHARS = 80
 """A head names a column; a cell longer than this says something."""
+_MOSTLY = 0.7
+"""Share of rows in which the naming column is filled; a group's column is filled in fewer."""
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Tables:
         blocks = list(self._rows(grid, caption))
         if _FIGURE.match(caption):
             return list(_columns([block for block in blocks if isinstance(block, Row)]))
-        return blocks
+        return _keyed(blocks)
 
     def _rows(self, grid: list[Raw], caption: str) -> Iterator[Block]:
         last: Row | None = None
@@ -86,6 +88,15 @@ class Tables:
             cells[index] = above.cells[index]
             inherited.add(index)
         return Row(heads, tuple(cells), frozenset(inherited), caption, raw.page)
+
+
+def _keyed(blocks: list[Block]) -> list[Block]:
+    """Rows with the column that tells them apart: the first that is seldom "as above"."""
+    rows = [block for block in blocks if isinstance(block, Row)]
+    width = min((len(row.cells) for row in rows), default=0)
+    own = [sum(1 for r in rows if r.cells[i] and i not in r.inherited) for i in range(width)]
+    key = next((i for i, count in enumerate(own) if count >= _MOSTLY * len(rows)), 0)
+    return [replace(b, key=key) if isinstance(b, Row) else b for b in blocks]
 
 
 def _key(cells: tuple[str, ...]) -> tuple[str, ...]:

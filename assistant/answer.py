@@ -1,0 +1,153 @@
+"""An answer and its citations: numbered in order of use, each a slice that can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.markdown import escaped
+from assistant.units import Span, Unit
+from ingest.catalogue import Hit
+
+Status = Literal["answered", "partial", "not_found"]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """``quote`` is ``text[start:end]`` of the document's canonical text, always."""
+
+    number: int
+    document_id: str
+    title: str
+    organisation: str
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere near what was asked, where nothing answers."""
+
+    document_id: str
+    title: str
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``text`` is Markdown; each line that states something ends with the marks of its sources."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Place, ...] = ()
+    mode: str = "extractive"
+
+
+@dataclass
+class Citing:
+    """Collects citations while an answer is written; one slice has one number."""
+
+    texts: dict[str, str]
+    citations: list[Citation] = field(default_factory=list)
+
+    def mark(self, hit: Hit, span: Span) -> str:
+        """The mark ``[n]`` of a slice of the document that ``hit`` is of."""
+        start, end = span
+        for known in self.citations:
+            if (known.document_id, known.start, known.end) == (hit.document_id, start, end):
+                return f"[{known.number}]"
+        number = len(self.citations) + 1
+        quote = self.texts[hit.document_id][start:end]
+        self.citations.append(
+            Citation(
+                number, hit.document_id, hit.metadata.title, hit.metadata.organisation,
+                hit.path, hit.page, start, end, quote,
+            )  # fmt: skip
+        )
+        return f"[{number}]"
+
+
+def lines(
+    unit: Unit, hit: Hit, citing: Citing, *, titled: bool = False, named: Unit | None = None
+) -> list[str]:
+    """A unit as Markdown lines with marks; ``titled`` puts its heading or row before it.
+
+    ``named`` is the unit of the line before: what that has named is not named again.
+    """
+    text = citing.texts[hit.document_id]
+    known = named is not None and named.key == unit.key is not None
+    name, marks = ("", "") if known else _name(unit, hit, citing, titled=titled)
+    if unit.items and (unit.kind == "list" or len(unit.items) > _INLINE):
+        return _listed(unit, hit, citing, f"**{name}**: " if name else "", marks)
+    body = _inline(unit, text)
+    if unit.head and not unit.order and unit.key:
+        body = f"{escaped(unit.head)}: {body}"
+    before = f"**{name}** – " if name else ""
+    return [f"{before}{body} {marks}{citing.mark(hit, (unit.start, unit.end))}"]
+
+
+_NAME_CHARS = 110
+_INLINE = 6
+"""A cell's list of more lines than this is set as one."""
+
+
+def _name(unit: Unit, hit: Hit, citing: Citing, *, titled: bool) -> tuple[str, str]:
+    text = citing.texts[hit.document_id]
+    if unit.key:
+        return escaped(_shortened(text[slice(*unit.key)])), citing.mark(hit, unit.key)
+    if titled and hit.path and not unit.head:
+        return escaped(hit.path[-1]), ""
+    return "", ""
+
+
+def _shortened(name: str) -> str:
+    name = name.rstrip(" .:")
+    if len(name) <= _NAME_CHARS:
+        return name
+    return name[: name.rfind(" ", 0, _NAME_CHARS)].rstrip(" ,;:") + " …"
+
+
+def _inline(unit: Unit, text: str) -> str:
+    if not unit.items:
+        return escaped(unit.text.removeprefix("- "))
+    lead = escaped(text[slice(*unit.lead)]) + " " if unit.lead else ""
+    return lead + "; ".join(escaped(_bare(text, item)).rstrip(".;") for item in unit.items) + "."
+
+
+def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list[str]:
+    text = citing.texts[hit.document_id]
+    found = []
+    if unit.lead:
+        mark = citing.mark(hit, unit.lead)
+        found.append(f"{name}{escaped(text[slice(*unit.lead)])} {marks}{mark}")
+    for item in unit.items[:_MOST_ITEMS]:
+        found.append(f"- {escaped(_bare(text, item))} {citing.mark(hit, item)}")
+    return found
+
+
+_MOST_ITEMS = 12
+
+
+def _bare(text: str, span: Span) -> str:
+    return text[slice(*span)].strip().removeprefix("- ").strip()
+
+
+def place(hit: Hit) -> Place:
+    """Where a passage stands."""
+    return Place(hit.document_id, hit.metadata.title, hit.path, hit.page, hit.start, hit.end)
+
+
+def joined(blocks: Sequence[Sequence[str]]) -> str:
+    """Blocks of lines as Markdown: several statements are a list, a list stands as it is."""
+    flat = [line for block in blocks for line in block]
+    if len(flat) == 1:
+        return flat[0]
+    return "\n".join(line if line.startswith("- ") else f"- {line}" for line in flat)

@@ -1,0 +1,65 @@
+"""The kinds of fact in a piece of text: persons and units, dates, amounts."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Kind, Question
+from ingest import analysis
+
+_MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+DATE = re.compile(
+    rf"\b(?:{_MONTHS}|forår\w*|sommer\w*|efterår\w*|vinter\w*|primo|medio|ultimo|kvartal|halvår|årligt"
+    rf"|løbende)\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}|\bjan-|\b\d+-års?\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halvdelen)\b", re.I)
+AMOUNT = re.compile(r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+)+\b|\b[A-ZÆØÅ]{2,}\b")
+_ROLE = re.compile(
+    r"\w*(?:chef|leder|ledelsen?|gruppen?|udvalg\w*|afdeling\w*|center|centret|enhed\w*|team\w*"
+    r"|rådgivning\w*|huset|plejen?|kommunen?|direktør\w*|forvaltning\w*|medarbejdere|styrelsen"
+    r"|foreningen|konsulent\w*|tovholder)\b",
+    re.IGNORECASE,
+)
+_HEADS: tuple[tuple[str, str], ...] = (
+    (r"ansvar|tovholder|hvem|involver|responsib|who\b", r"ansvar|involver|hvem|tovholder|udfører"),
+    (r"hvornår|tidsplan|frist|deadline|evaluer|when\b|schedul|timeline|tidspunkt",
+     r"tid|hvornår|frist|dato|iværksættelse|periode|deadline"),
+    (r"status|hvor langt|hvordan går|sket|progress", r"status"),
+    (r"resultat|forvent|effekt|gevinst|udbytte|result|expect|mål(?:et)?\b", r"resultat|forvent|effekt|mål"),
+    (r"handling|tiltag|gøres|gør |indsats|aktivitet|action|done to|hvordan vil", r"handling|tiltag|aktivitet|indsats"),
+    (r"økonomi|koster|pris|budget|finans", r"økonomi|budget|udgift|finans"),
+    (r"formål|hvorfor|purpose", r"formål|baggrund|mål"),
+)  # fmt: skip
+
+
+def holds(kind: Kind, question: Question, text: str) -> bool:
+    """Whether ``text`` holds a fact of the kind that the question asks for."""
+    if kind is Kind.DATE:
+        return bool(DATE.search(text))
+    if kind is Kind.NUMBER:
+        if re.search(r"hvor meget|hvad koster|how much", question.asked, re.IGNORECASE):
+            return bool(AMOUNT.search(text))
+        return bool(NUMBER.search(text))
+    if kind is Kind.PERSON:
+        return bool(_NAME.search(text) or _ROLE.search(text))
+    return True
+
+
+def column_fits(question: Question, head: str) -> bool:
+    """Whether a column of this head is the kind that the question asks for."""
+    asked, head = question.asked.lower(), head.lower()
+    return any(re.search(q, asked) and re.search(h, head) for q, h in _HEADS)
+
+
+def asks_for_a_column(question: Question) -> bool:
+    """Whether the question asks for something that tables have a column of."""
+    return any(re.search(q, question.asked.lower()) for q, _ in _HEADS)
+
+
+def defines(text: str, words: tuple[str, ...]) -> bool:
+    """Whether ``text`` says what the asked-for thing is: it begins with it, and a copula follows."""
+    opening = [analysis.stem(w) for w in analysis.words(text)][:12]
+    copula = re.search(r"\b(?:er|betyder|omfatter|indebærer|handler om|består|udgør|defineres)\b", text)
+    return bool(copula) and any(analysis.stem(word) in opening for word in words)

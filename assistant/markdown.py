@@ -1,0 +1,22 @@
+"""Words of a document inside Markdown of ours: nothing in them may act as a sign."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_LEADING = re.compile(r"^(\d+)([.)])(?=\s)")
+_BULLET = re.compile(r"^([-+])(?=\s)")
+_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:)”\"])[⁰¹²³⁴-⁹]+")
+
+
+def escaped(text: str) -> str:
+    """``text`` on one line with every Markdown sign escaped and footnote marks taken out."""
+    flat = " ".join(_SUPERSCRIPT.sub("", text).split())
+    flat = _SIGNS.sub(r"\\\1", flat)
+    return _BULLET.sub(r"\\\1", _LEADING.sub(r"\1\\\2", flat))
+
+
+def remark(text: str) -> str:
+    """A remark of the assistant's own: a line in italics."""
+    return f"_{text}_"

@@ -1,0 +1,170 @@
+"""A question as it is asked, made ready: language, history, whom it names, what kind of fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from assistant import glossary
+from ingest import analysis
+
+Language = Literal["da", "en"]
+
+
+class Kind(Enum):
+    """The kind of fact that a question asks for."""
+
+    PERSON = "person"
+    DATE = "date"
+    NUMBER = "number"
+    DEFINITION = "definition"
+    LIST = "list"
+    STATUS = "status"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """``text`` is embedded, ``terms`` are looked up, ``content`` are the words that must be met.
+
+    ``organisations`` are those of the index that the question names, as the index names them.
+    """
+
+    asked: str
+    text: str
+    terms: tuple[str, ...]
+    content: tuple[str, ...]
+    kind: Kind
+    language: Language
+    organisations: tuple[str, ...]
+
+
+_ENGLISH = frozenset(
+    "the what who when how which does do did is are was were of for our us we in and to where why "
+    "there any about tell me give have has many much".split()
+)
+_DANISH = frozenset(
+    "hvad hvem hvornår hvordan hvilke hvilken hvilket hvor hvorfor er og det den de der til af på "
+    "om med skal har vi os en et som i findes giv fortæl gør".split()
+)
+_OPENING = re.compile(
+    r"\s*(?:og\b|hvad så|hvad med|hvordan så|and\b|what about|how about|so\b)", re.IGNORECASE
+)
+_POINTING = frozenset(
+    "den de dem dens deres disse denne dette han hun ham hende it they them its their these those "
+    "he she this".split()
+)
+_ATTRIBUTES = frozenset(
+    analysis.stem(word)
+    for word in (
+        "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen deadline formål "
+        "formålet effekt resultat resultater resultatet forventet forventede evalueres evaluering "
+        "involveret involverede økonomi økonomien pris koster handlinger handling responsible "
+        "schedule timeline purpose result results evaluated involved cost mere uddyb more"
+    ).split()
+)
+_FRAME = frozenset(
+    analysis.stem(word)
+    for word in (
+        "siger sige handler handle gør gøre står stå findes find nævnes nævner fortæl fortælle giv "
+        "give kort kommune kommunen kommunes kommuner kommunerne sker ske ifølge forhold dag "
+        "stor stort store lang langt lange høj højt høje ofte mange meget handlet sagt gjort bruger bruge "
+        "mener mene say says tell about according happens municipality municipalities"
+    ).split()
+)
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (Kind.NUMBER, r"\bhvor (?:mange|meget|stor\w*|høj\w*|lang tid|ofte)\b|\bhvad koster\b"
+                  r"|\bhow (?:many|much|large|big|often)\b|\bantal(?:let)?\b"),
+    (Kind.DATE, r"\bhvornår\b|\bwhen\b|\bhvilk\w+ (?:år|dato|måned|periode)\b|\btids(?:plan|frist)\w*"
+                r"|\bfrist\w*\b|\bdeadline\b|\btimeline\b|\bschedule\b|\bwhat year\b"),
+    (Kind.PERSON, r"\bhvem\b|\bwho\b|\bhvilken (?:afdeling|enhed|leder|chef|person)\b|\bansvarlig\w*"),
+    (Kind.STATUS, r"\bstatus\b|\bhvor langt\b|\bhvordan går\b"),
+    (Kind.LIST, r"\bhvilke\b|\bwhich\b|\bwhat are\b|\bnævn\b|\blist\b|\boversigt\b"),
+    (Kind.DEFINITION, r"\bhvad er (?:en |et |den |det )?[\w-]+(?: [\w-]+)?\s*\?"
+                      r"|\bhvad betyder\b|\bhvad står \w+ for\b|\bwhat is\b"),
+)  # fmt: skip
+
+
+def understand(
+    asked: str, history: Sequence[Turn] = (), organisations: Sequence[str] = ()
+) -> Question:
+    """The question ``asked`` after ``history``; ``organisations`` are those that the index has."""
+    named = tuple(name for name in organisations if names(asked, name))
+    carried = _carried(asked, history, organisations, replaced=bool(named))
+    whole = f"{carried} {asked}".strip()
+    if not named and carried:
+        named = tuple(name for name in organisations if names(whole, name))
+    language = _language(asked)
+    content = _content(whole, organisations)
+    looked_up = list(glossary.danish(analysis.words(whole))) if language == "en" else []
+    terms = [*analysis.terms(whole), *analysis.terms(" ".join(looked_up))]
+    return Question(asked, whole, tuple(terms), content, _kind(asked), language, named)
+
+
+def names(text: str, organisation: str) -> bool:
+    """Whether ``text`` names ``organisation``, with or without "Kommune" and its genitive."""
+    base = re.sub(r"\s*kommunes?$", "", organisation.strip(), flags=re.IGNORECASE)
+    if not base:
+        return False
+    stem = re.escape(base.removesuffix("s"))
+    return bool(re.search(rf"(?<!\w){stem}(?:s|'s|es)?(?!\w)", text, re.IGNORECASE))
+
+
+def _without(text: str, organisations: Sequence[str]) -> str:
+    for organisation in organisations:
+        base = re.sub(r"\s*kommunes?$", "", organisation.strip(), flags=re.IGNORECASE)
+        stem = re.escape(base.removesuffix("s"))
+        text = re.sub(rf"(?<!\w){stem}(?:s|'s|es)?(?!\w)(?:\s+kommunes?)?", " ", text, flags=re.I)
+    return text
+
+
+def _carried(
+    asked: str, history: Sequence[Turn], organisations: Sequence[str], *, replaced: bool
+) -> str:
+    """What a follow-up leaves unsaid: the user's earlier turns, back to one that stands alone."""
+    if not _leans_back(asked, organisations):
+        return ""
+    carried: list[str] = []
+    for turn in reversed([turn for turn in history if turn.role == "user"]):
+        carried.insert(0, turn.content)
+        if not _leans_back(turn.content, organisations):
+            break
+    text = " ".join(carried[-3:])
+    return _without(text, organisations) if replaced else text
+
+
+def _leans_back(asked: str, organisations: Sequence[str]) -> bool:
+    content = [analysis.stem(word) for word in analysis.content_words(_without(asked, organisations))]
+    content = [word for word in content if word not in _FRAME]
+    if _OPENING.match(asked) or all(word in _ATTRIBUTES for word in content):
+        return True
+    return len(content) <= 3 and any(word in _POINTING for word in asked.lower().split())
+
+
+def _content(text: str, organisations: Sequence[str]) -> tuple[str, ...]:
+    words = analysis.content_words(_without(text, organisations))
+    kept = [word for word in words if analysis.stem(word) not in _FRAME]
+    return tuple(dict.fromkeys(kept))
+
+
+def _language(text: str) -> Language:
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    english = sum(word in _ENGLISH for word in found)
+    danish = sum(word in _DANISH for word in found) + 2 * bool(re.search(r"[æøå]", text.lower()))
+    return "en" if english > danish else "da"
+
+
+def _kind(asked: str) -> Kind:
+    text = asked.lower()
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, text)), Kind.OTHER)

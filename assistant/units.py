@@ -1,0 +1,150 @@
+"""What an answer is built of: sentences, list items with their lead-in, and table cells.
+
+A unit is a slice of canonical text that can be quoted on its own; a cell's unit knows the row
+that it belongs to, since "forår 2023" says nothing without its measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest import sentences
+from ingest.catalogue import Hit
+from ingest.document import Cell, Element
+
+Span = tuple[int, int]
+_LINE = 120
+UnitKind = Literal["sentence", "list", "cell"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A quotable slice. ``items`` are the lines of a list or of a cell's list, lead-in apart.
+
+    ``head`` is a cell's column head; ``key`` the span of the row's first own cell where that is
+    another one. Offsets are into the document's canonical text.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    text: str
+    lead: Span | None = None
+    items: tuple[Span, ...] = ()
+    head: str = ""
+    key: Span | None = None
+    order: int = 0
+
+
+def units(hit: Hit, elements: Sequence[Element], text: str) -> list[Unit]:
+    """The units of a passage; ``text`` is its document's."""
+    inside = [e for e in elements if e.start < hit.end and e.end > hit.start]
+    found: list[Unit] = []
+    for run in _runs(inside, text):
+        if run[0].kind == "row":
+            found += [u for u in _row(run[0], text) if u.start < hit.end and u.end > hit.start]
+        elif any(element.kind == "item" for element in run):
+            found += _list(run, text, hit)
+        elif run[0].kind == "paragraph":
+            found += _led_in(run, text, hit)
+    return found
+
+
+def _runs(elements: Sequence[Element], text: str) -> Iterator[list[Element]]:
+    """Elements that speak together: a list with its lead-in; every other one alone."""
+    run: list[Element] = []
+    for element in elements:
+        if run and not _follows(run[-1], element, text):
+            yield run
+            run = []
+        run.append(element)
+    if run:
+        yield run
+
+
+def _follows(above: Element, element: Element, text: str) -> bool:
+    if element.kind == "item":
+        return above.kind in {"item", "paragraph"}
+    return element.kind == above.kind == "paragraph" and text[above.end - 1] == ":"
+
+
+def _led_in(run: Sequence[Element], text: str, hit: Hit) -> list[Unit]:
+    """Sentences of paragraphs; one that leads in ("… er:") is told with the one that it leads to."""
+    found: list[Unit] = []
+    for element in run:
+        own = _sentences(element, text, hit)
+        if found and own and found[-1].text.endswith(":"):
+            lead, first = found.pop(), own[0]
+            joined = text[lead.start : first.end]
+            own[0] = Unit("sentence", lead.start, first.end, joined, order=lead.order)
+        found += own
+    return found
+
+
+def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
+    items = tuple((e.start, e.end) for e in run if e.kind == "item")
+    # The last sentence above the list leads it in; those before it speak for themselves.
+    *before, lead = _led_in([e for e in run if e.kind == "paragraph"], text, hit) or [None]
+    yield from (unit for unit in before if unit)
+    span = (lead.start, lead.end) if lead else None
+    start, end = span[0] if span else items[0][0], items[-1][1]
+    yield Unit("list", start, end, text[start:end], span, items)
+
+
+def _sentences(element: Element, text: str, hit: Hit) -> list[Unit]:
+    spans = sentences.spans(text[element.start : element.end])
+    found = [(element.start + a, element.start + b) for a, b in spans]
+    return [
+        Unit("sentence", start, end, text[start:end], order=order)
+        for order, (start, end) in enumerate(found)
+        if start >= hit.start and end <= hit.end
+    ]
+
+
+def _row(row: Element, text: str) -> Iterator[Unit]:
+    key = row.cells[row.key]
+    for cell in row.cells:
+        named = None if cell is key else _first_line(key, text)
+        for order, (start, lead, items, end) in enumerate(_groups(cell, text)):
+            # The cell's head stands right before its first statement and is quoted with it.
+            first = start - len(f"{cell.head}: ") if cell.head and not order else start
+            yield Unit("cell", first, end, text[start:end], lead, items, cell.head, named, order)
+
+
+def _first_line(cell: Cell, text: str) -> Span:
+    end = text.find("\n", cell.start, cell.end)
+    return cell.start, cell.end if end < 0 else end
+
+
+def _groups(cell: Cell, text: str) -> Iterator[tuple[int, Span | None, tuple[Span, ...], int]]:
+    """A cell's statements: a sentence each, or a label ("Tidsplan:") with the lines that it leads."""
+    lead: Span | None = None
+    items: list[Span] = []
+    for a, b in sentences.spans(text[cell.start : cell.end]):
+        start, end = cell.start + a, cell.start + b
+        if text.startswith("- ", start) or _led(lead, items, text, start, end):
+            items.append((start, end))
+            continue
+        if lead or items:
+            yield _group(lead, items)
+            lead, items = None, []
+        if text[end - 1] == ":":
+            lead = (start, end)
+        else:
+            yield start, None, (), end
+    if lead or items:
+        yield _group(lead, items)
+
+
+def _led(lead: Span | None, items: list[Span], text: str, start: int, end: int) -> bool:
+    """Whether a line without a dash is listed all the same: it follows a label, line by line."""
+    if lead is None or text[end - 1] == ":" or text[start - 1] != "\n":
+        return False
+    return not items or (end - start <= _LINE and not text.startswith("- ", items[0][0]))
+
+
+def _group(lead: Span | None, items: list[Span]) -> tuple[int, Span | None, tuple[Span, ...], int]:
+    spans = [*([lead] if lead else []), *items]
+    return spans[0][0], lead, tuple(items), spans[-1][1]
