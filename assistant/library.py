@@ -1,0 +1,147 @@
+"""The documents as the owner handles them: listing, adding by upload, removing."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest import files, readers
+from ingest.catalogue import Entry
+from ingest.document import Section
+from ingest.errors import Refused, StrategiError
+from ingest.index import Index
+from ingest.reading import Progress, Reading, Report
+
+
+class Unknown(StrategiError):
+    """No document has this id."""
+
+
+class Fixed(StrategiError):
+    """The document is a file of a folder, and can only go where that file goes."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document with its text and sections."""
+
+    entry: Entry
+    text: str
+    sections: tuple[Section, ...]
+
+
+class Library:
+    """The documents of one index. Changes are made one at a time."""
+
+    def __init__(self, index: Index, corpus: Path) -> None:
+        self._index = index
+        self._corpus = corpus
+        self._uploads = index.folder / "uploads"
+        self._changing = threading.Lock()
+
+    def entries(self) -> list[Entry]:
+        """Every document, by id."""
+        return self._index.catalogue.entries()
+
+    def open(self, document_id: str) -> Opened:
+        """A document with its text.
+
+        Raises:
+            Unknown: there is none of this id.
+        """
+        with self._index.reading() as catalogue:
+            entry = catalogue.entry(document_id)
+            text = catalogue.text(document_id)
+            if entry is None or text is None:
+                raise Unknown(f"Der er intet dokument med id {document_id!r}. Se listen over dokumenter.")
+            return Opened(entry, text, tuple(catalogue.sections(document_id)))
+
+    def read(self, progress: Progress | None = None) -> Report:
+        """Read the corpus folder, and uploads that another model or reader made stale."""
+        with self._changing:
+            uploads = Reading(self._index).uploads(self._uploads, self._known())
+            if not self._corpus.is_dir():
+                raise StrategiError(
+                    f"Mappen {str(self._corpus)!r} findes ikke. Ret STRATEGI_CORPUS, eller opret mappen."
+                )
+            report = Reading(self._index, progress).run([self._corpus])
+        report.refused += uploads.refused
+        report.embedded += uploads.embedded
+        return report
+
+    def upload(self, name: str, data: bytes, metadata: Mapping[str, str]) -> Entry:
+        """Read an uploaded file and keep it; one of an id that was uploaded before replaces it.
+
+        Raises:
+            Refused: the file cannot be read, or a file of a folder has its id.
+        """
+        name = Path(name.replace("\\", "/")).name
+        document_id = files.document_id(name)
+        known = files.checked({k: v for k, v in metadata.items() if v.strip()}, name)
+        with self._changing:
+            self._check(name, document_id)
+            readers.read(data, name)
+            path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
+            self._keep(path, data, known)
+            report = Reading(self._index).uploads(self._uploads, self._known())
+        if refusal := next((r for r in report.refused if r.name == path.name), None):
+            raise Refused(name, refusal.reason, refusal.advice)
+        return self.open(document_id).entry
+
+    def remove(self, document_id: str) -> None:
+        """Remove an uploaded document, its file too.
+
+        Raises:
+            Unknown: there is none of this id.
+            Fixed: it is a file of a folder.
+        """
+        entry = self.open(document_id).entry
+        if entry.source.origin != "upload":
+            raise Fixed(
+                f"{document_id!r} kommer fra mappen. Fjern filen {entry.source.path!r}, "
+                "og kør 'strategi ingest'."
+            )
+        with self._changing:
+            Path(entry.source.path).unlink(missing_ok=True)
+            self._note(document_id).unlink(missing_ok=True)
+            self._index.withdraw(document_id)
+            self._index.settle()
+
+    def _check(self, name: str, document_id: str) -> None:
+        if not document_id:
+            raise Refused(name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
+        entry = self._index.catalogue.entry(document_id)
+        if entry and entry.source.origin != "upload":
+            raise Refused(
+                name,
+                f"Filen {entry.source.path!r} har samme id, {document_id!r}.",
+                "Omdøb den ene.",
+            )
+
+    def _keep(self, path: Path, data: bytes, known: Mapping[str, str]) -> None:
+        note = self._note(path.stem)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        for other in self._uploads.glob(f"{path.stem}.*"):
+            if other != path:
+                other.unlink()
+        _replace(note, json.dumps(dict(known), ensure_ascii=False).encode())
+        _replace(path, data)
+
+    def _note(self, document_id: str) -> Path:
+        return self._uploads / ".metadata" / f"{document_id}.json"
+
+    def _known(self) -> dict[str, dict[str, str]]:
+        notes = self._uploads / ".metadata"
+        return {
+            path.stem: json.loads(path.read_text(encoding="utf-8")) for path in notes.glob("*.json")
+        }
+
+
+def _replace(path: Path, data: bytes) -> None:
+    written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    written.write_bytes(data)
+    written.replace(path)

@@ -1,0 +1,56 @@
+"""Everything that a running assistant consists of, opened and closed as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.asking import Assistant
+from assistant.library import Library
+from ingest.embedder import LocalEmbedder
+from ingest.embedder import Progress as Unpacking
+from ingest.index import Index
+from ingest.settings import Settings
+
+_WARM_UP = "Hvad handler dokumenterne om?"
+
+
+@dataclass
+class Service:
+    """An open index with its assistant and library; a context manager.
+
+    Raises:
+        FolderHeld: another process has the data folder.
+    """
+
+    settings: Settings
+    index: Index
+    assistant: Assistant
+    library: Library
+    warm: bool = False
+
+    @classmethod
+    def open(cls, settings: Settings, unpacking: Unpacking | None = None) -> Service:
+        """Open the data folder that ``settings`` name."""
+        index = Index(settings.data, LocalEmbedder(settings, unpacking))
+        return cls(
+            settings, index, Assistant(index, settings.organisation), Library(index, settings.corpus)
+        )  # fmt: skip
+
+    def __enter__(self) -> Service:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.index.close()
+
+    def warm_up(self) -> None:
+        """Load the model, so that the first question does not wait for it."""
+        self.index.embedder.embed_query(_WARM_UP)
+        self.warm = True
+
+    def unready(self) -> str:
+        """Why questions cannot be answered now, or ""."""
+        if not self.warm:
+            return "Modellen er ved at blive indlæst. Prøv igen om lidt."
+        if not self.library.entries():
+            return "Der er ingen dokumenter endnu. Læg filer i mappen, og kør 'strategi ingest'."
+        return ""

@@ -1,0 +1,125 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import evaluation
+from ingest import settings as configuration
+from ingest.errors import FolderHeld, StrategiError
+from ingest.settings import Settings
+from ui import console
+from ui.client import Client, LocalClient, connect
+
+app = typer.Typer(
+    name="strategi",
+    help="Svar med kilder fra kommunens strategier, planer og statuspapirer.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
+
+
+@contextlib.contextmanager
+def _plainly() -> Iterator[None]:
+    """What a person can act on is said in one line, without a trace."""
+    try:
+        yield
+    except StrategiError as error:
+        console.error(str(error))
+        raise typer.Exit(1) from error
+
+
+def _settings(**given: object) -> Settings:
+    environ = {**os.environ, **{k: str(v) for k, v in given.items() if v is not None}}
+    return configuration.load(environ)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Adresse, der lyttes på.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port, der lyttes på.")] = None,
+) -> None:
+    """Læs nye og ændrede dokumenter, og start webappen og API'et."""
+    from ui import server  # noqa: PLC0415 - gradio takes seconds to import
+
+    with _plainly():
+        server.run(_settings(STRATEGI_HOST=host, STRATEGI_PORT=port))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Filer eller mapper.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Læs filer eller mapper ind i indekset (uden stier: dokumentmappen)."""
+    from ui import reading  # noqa: PLC0415 - the index takes a second to import
+
+    with _plainly():
+        report = reading.run(_settings(), paths or [])
+        if as_json:
+            print(json.dumps(report, ensure_ascii=False, indent=2))  # noqa: T201
+        else:
+            console.report(report)
+    if report["refused"]:
+        raise typer.Exit(2)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="Spørgsmålet.")],
+    organisation: Annotated[str, typer.Option(help="Hvem 'os' og 'vi' er.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Stil et spørgsmål, og få et svar med kilder."""
+    with _plainly(), connect(_settings()) as client:
+        answer = client.ask(question, organisation=organisation)
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        console.answer(answer)
+
+
+@app.command(name="eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Spørgsmål som JSONL.")],
+    as_json: Json = False,
+) -> None:
+    """Mål søgning, svar, kilder og afvisninger på dine egne spørgsmål."""
+    with _plainly():
+        questions = evaluation.load(file)
+        with connect(_settings()) as client:
+            scores = evaluation.run(questions, client, console.counting(len(questions), as_json))
+    if as_json:
+        print(json.dumps(scores, ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        console.scores(scores)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Vis dokumenter, model, indeksets størrelse og helbred."""
+    with _plainly(), connect(_settings(), warm=False) as client:
+        found = client.status()
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        console.status(found)
+    if found["health"] != "ok":
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point."""
+    app()
+
+
+__all__ = ["Client", "FolderHeld", "LocalClient", "app", "main", "sys"]
