@@ -12,7 +12,6 @@ from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant import problems
-from assistant.asking import Asked
 from assistant.service import Service
 from assistant.wire import (
     AskIn,
@@ -21,13 +20,12 @@ from assistant.wire import (
     DocumentOut,
     DocumentsOut,
     DocumentTextOut,
-    FiltersIn,
     PassageOut,
     Problem,
     SearchIn,
     SearchOut,
+    StatusOut,
     TokenOut,
-    turns,
 )
 from ingest.errors import Refused
 from ingest.readers import MOST_BYTES
@@ -74,8 +72,7 @@ def ready(request: Request) -> Response:
 def search(request: Request, body: SearchIn) -> SearchOut:
     """Passages for a question, best first."""
     began = time.perf_counter()
-    asked = Asked(body.query, turns(body.history), "", (body.filters or FiltersIn()).inside())
-    found = _service(request).assistant.search(asked, body.limit)
+    found = _service(request).assistant.search(body.asked(), body.limit)
     return SearchOut(passages=[PassageOut.of(f) for f in found], took_ms=_ms(began))
 
 
@@ -89,7 +86,13 @@ def ask(request: Request, body: AskIn) -> Response | AskOut:
     service = _service(request)
     if body.stream:
         return EventSourceResponse(_events(service, body))
-    return _answered(service, body)
+    return answered(service, body)
+
+
+@api.get("/status")
+def status(request: Request) -> StatusOut:
+    """Documents, model, size and health of the index."""
+    return StatusOut.of(_service(request))
 
 
 @api.get("/documents")
@@ -139,18 +142,15 @@ def remove(request: Request, document_id: str) -> None:
     _service(request).library.remove(document_id)
 
 
-def _answered(service: Service, body: AskIn) -> AskOut:
+def answered(service: Service, body: AskIn) -> AskOut:
+    """The answer to ``body``, with the time that it took."""
     began = time.perf_counter()
-    asked = Asked(
-        body.question, turns(body.history), body.organisation or "",
-        (body.filters or FiltersIn()).inside(),
-    )  # fmt: skip
-    return AskOut.of(service.assistant.ask(asked), _ms(began))
+    return AskOut.of(service.assistant.ask(body.asked()), _ms(began))
 
 
 def _events(service: Service, body: AskIn) -> Iterator[ServerSentEvent]:
     try:
-        out = _answered(service, body)
+        out = answered(service, body)
     except Exception:  # noqa: BLE001 - the stream has begun: its error is an event
         detail = "Der opstod en fejl. Prøv igen."
         error = Problem(title="Internal Server Error", status=500, detail=detail)

@@ -1,4 +1,4 @@
-"""Choosing what answers: units of the best passages, weighed by what they say and where."""
+"""Weighing what answers: units of the best passages, by what they say and where they stand."""
 
 from __future__ import annotations
 
@@ -11,13 +11,29 @@ from assistant.question import Kind, Question
 from assistant.retrieval import Found
 from assistant.units import Unit
 
-_CONTEXT = 0.6
-"""What a word counts that is met in the heading, lead-in or row that a unit belongs to."""
+# Weights of a logistic regression over 3,488 units of 93 questions to five Danish documents,
+# rounded. Vectors of single units were tried: three units then held all that was asked for no
+# more often (.74 against .76), and computing them took 0.2 to 0.5 s a question.
+_NEAR = 3.2
+_WIDE = 0.9
+_PASSAGE = 0.4
+_RANK = -0.3
+_NO_FACT = -3.3
+_COLUMN = 0.4
+_OTHER_COLUMN = -0.6
+_LIST = 0.3
+_LENGTH = 0.6
+_FACT_KINDS = frozenset({Kind.DATE, Kind.NUMBER, Kind.PERSON})
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A unit of a found passage with its score, and how far it meets the question, 0 to 1."""
+    """A unit of a found passage, scored.
+
+    ``score`` is a log-odds, fit to compare units of one question; ``met`` is how far unit, row and
+    breadcrumb meet the question's words, 0 to 1; ``fact`` whether the kind of fact asked for is in
+    the unit itself.
+    """
 
     found: Found
     unit: Unit
@@ -27,34 +43,33 @@ class Candidate:
 
 
 def candidates(
-    question: Question, words: Sequence[Wanted], found: Found, units: Sequence[Unit], rank: int, text: str
-) -> list[Candidate]:
-    """The units of one passage, scored; ``rank`` is the passage's place, ``text`` its document's."""
-    crumb = Words.of(found.hit.breadcrumb)
-    ranked = []
+    question: Question, words: Sequence[Wanted], found: Found, units: Sequence[Unit], *,
+    rank: int, text: str,
+) -> list[Candidate]:  # fmt: skip
+    """The units of one passage; ``rank`` is the passage's place, ``text`` its document's."""
+    crumb = found.hit.breadcrumb
+    scored = []
     for unit in units:
-        own = Words.of(unit.text)
-        around = Words.of(unit.head, text[slice(*unit.key)] if unit.key else "")
-        near = coverage(words, own)
-        context = coverage(words, Words(own.stems | around.stems, own.words | around.words))
-        wide = Words(own.stems | around.stems | crumb.stems, own.words | around.words | crumb.words)
-        met = near + _CONTEXT * (max(context, coverage(words, wide) * 0.9) - near)
+        row = text[slice(*unit.key)] if unit.key else ""
+        near = coverage(words, Words.of(unit.text))
+        wide = coverage(words, Words.of(unit.text, unit.head, row, crumb))
         fact = facts.holds(question.kind, question, unit.text)
-        score = met + _bonus(question, unit, fact=fact) - 0.05 * rank
-        ranked.append(Candidate(found, unit, score, met, fact))
-    return ranked
+        score = (
+            _NEAR * near + _WIDE * wide + _PASSAGE * found.score + _RANK * rank
+            + _LENGTH * min(len(unit.text), 600) / 300 + _fitting(question, unit, fact=fact)
+        )  # fmt: skip
+        scored.append(Candidate(found, unit, score, wide, fact))
+    return scored
 
 
-def _bonus(question: Question, unit: Unit, *, fact: bool) -> float:
-    bonus = 0.0
-    if question.kind in {Kind.DATE, Kind.NUMBER, Kind.PERSON}:
-        bonus += 0.3 if fact else -0.2
+def _fitting(question: Question, unit: Unit, *, fact: bool) -> float:
+    """How well the unit's form fits what is asked: kind of fact, column, list."""
+    fitting = 0.0
+    if question.kind in _FACT_KINDS and not fact:
+        fitting += _NO_FACT
     if unit.kind == "cell" and facts.asks_for_a_column(question):
-        bonus += 0.3 if facts.column_fits(question, f"{unit.head} {unit.text[:40]}") else -0.1
+        fits = facts.column_fits(question, f"{unit.head} {unit.text[:40]}")
+        fitting += _COLUMN if fits else _OTHER_COLUMN
     if question.kind is Kind.LIST and unit.items:
-        bonus += 0.15
-    if question.kind is Kind.DEFINITION and facts.defines(unit.text, question.content):
-        bonus += 0.3
-    if len(unit.text) < 25 and not unit.items:
-        bonus -= 0.2
-    return bonus
+        fitting += _LIST
+    return fitting

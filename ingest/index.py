@@ -96,3 +96,8 @@ class Index:
                 self.catalogue.scrub()
                 self.dense.adopt(fresh)
             self._erase = False
+
+    def size(self) -> int:
+        """Bytes of catalogue and dense index on disk."""
+        kept = [*self.folder.glob("catalogue.*"), *(self.folder / "chroma").rglob("*")]
+        return sum(path.stat().st_size for path in kept if path.is_file())

@@ -15,6 +15,7 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(r"[.!?…][\"”»')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s)|\n+")
 _WORD_BEFORE = re.compile(r"([\w.]+)$")
+_ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _PROTECTED = frozenset(_ABBREVIATIONS.split())
 
 
@@ -48,15 +49,17 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return before.lower() in {"osv", "mv", "m.v", "m.m", "mfl", "m.fl"} and _capital_after(
             text, match.end()
         )
-    if before.isdigit() and len(before) <= 2:
-        # An ordinal ("1. marts", "4. kvartal") unless a capital that is no name of one follows.
-        return _capital_after(text, match.end()) and not _numbers_a_line(text, match.start(), before)
+    if _ORDINAL.fullmatch(before):
+        # "1. marts", "4. kvartal", or the number of a heading at the beginning of its line.
+        numbers = _numbers_a_line(text, match.start(), before)
+        return _capital_after(text, match.end()) and not numbers
     return not _small_letter_after(text, match.end())
 
 
 def _numbers_a_line(text: str, dot: int, number: str) -> bool:
     start = dot - len(number)
-    return start == 0 or text[start - 1] == "\n" or not text[max(0, start - 12) : start].strip()
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not line.strip(" -–*•")
 
 
 def _next(text: str, at: int) -> str:

@@ -244,7 +244,7 @@ def test_every_file_can_be_read_by_the_server(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     """A path below a file is refused, naming the folder and what to do."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(BundledModelError, match=r"file/e5.*Choose a folder"):
+    with pytest.raises(BundledModelError, match=r"file/e5.*Vælg en mappe"):
         unpack(tmp_path / "file" / "e5")
 
 

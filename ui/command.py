@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +13,10 @@ import typer
 
 from assistant import evaluation
 from ingest import settings as configuration
-from ingest.errors import FolderHeld, StrategiError
+from ingest.errors import StrategiError
 from ingest.settings import Settings
 from ui import console
-from ui.client import Client, LocalClient, connect
+from ui.client import connect
 
 app = typer.Typer(
     name="strategi",
@@ -120,6 +119,3 @@ def status(as_json: Json = False) -> None:
 def main() -> None:
     """Entry point."""
     app()
-
-
-__all__ = ["Client", "FolderHeld", "LocalClient", "app", "main", "sys"]

@@ -1,0 +1,101 @@
+"""Which of the weighed units make the answer: enough, nothing twice, and each side heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.extract import Candidate
+from assistant.matching import Words
+from assistant.question import Kind, Question, names
+
+_CHARS = 480
+_LIST_CHARS = 1300
+_MOST = 5
+_MOST_THEMES = 8
+_DROP = 2.2
+"""How far, in log-odds, a further unit may lie behind the best."""
+_SAME = 0.8
+"""Share of a unit's words above which it repeats another."""
+_ACROSS = re.compile(
+    r"\b(?:kommunerne|de forskellige|hver kommune|alle kommuner|hvilke kommuner|andre kommuner|"
+    r"municipalities|sammenlign\w*|compare)\b",
+    re.IGNORECASE,
+)
+
+
+def choose(
+    question: Question, ranked: Sequence[Candidate], *, home: str = "", themes: bool = False
+) -> list[Candidate]:
+    """The units of an answer in the order in which they are told.
+
+    ``home`` is who "us" means; ``themes`` asks for themes, each told once.
+    """
+    ordered = _homely(ranked, home)
+    if themes:
+        return _each_theme(ordered)
+    chosen = _first_of_each(question, ordered)
+    most = _LIST_CHARS if question.kind is Kind.LIST else _CHARS
+    room = most - sum(len(one.unit.text) for one in chosen)
+    for candidate in ordered:
+        if len(chosen) >= _MOST or candidate.score < chosen[0].score - _DROP:
+            break
+        if len(candidate.unit.text) <= room and not _repeats(candidate, chosen):
+            chosen.append(candidate)
+            room -= len(candidate.unit.text)
+    return _told(chosen)
+
+
+def _each_theme(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best unit of each row or section that comes near the best of all."""
+    best: dict[object, Candidate] = {}
+    for one in ranked:
+        if one.score >= ranked[0].score - _DROP and len(best) < _MOST_THEMES:
+            hit = one.found.hit
+            best.setdefault((hit.document_id, one.unit.row or hit.path), one)
+    return list(best.values())
+
+
+def _homely(ranked: Sequence[Candidate], home: str) -> list[Candidate]:
+    """A small lead for the asker's own organisation; it filters nothing."""
+    if not home:
+        return list(ranked)
+
+    def score(one: Candidate) -> float:
+        own = names(one.found.hit.metadata.organisation, home)
+        return one.score + (0.7 if own else 0.0)
+
+    return sorted(ranked, key=lambda one: -score(one))
+
+
+def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best unit; where the question asks across organisations, the best of each."""
+    if not (_ACROSS.search(question.asked) or len(question.organisations) > 1):
+        return [ranked[0]]
+    best: dict[str, Candidate] = {}
+    for candidate in ranked:
+        if candidate.score >= ranked[0].score - 1.5 * _DROP:
+            best.setdefault(candidate.found.hit.metadata.organisation, candidate)
+    return list(best.values())[:_MOST]
+
+
+def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    own = Words.of(candidate.unit.text).stems
+    return any(_overlaps(candidate, other) for other in chosen) or any(
+        len(own & Words.of(other.unit.text).stems) > _SAME * len(own) for other in chosen if own
+    )
+
+
+def _overlaps(one: Candidate, other: Candidate) -> bool:
+    same = one.found.hit.document_id == other.found.hit.document_id
+    return same and one.unit.start < other.unit.end and other.unit.start < one.unit.end
+
+
+def _told(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The best first; then the rest document by document, each in reading order."""
+    best, *others = chosen
+    documents = list(dict.fromkeys(one.found.hit.document_id for one in chosen))
+    return [
+        best,
+        *sorted(others, key=lambda c: (documents.index(c.found.hit.document_id), c.unit.start)),
+    ]

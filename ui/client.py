@@ -1,0 +1,142 @@
+"""The command line's way to an assistant: the server that holds the folder, or one of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+import httpx
+
+from assistant.api import answered
+from assistant.service import Service
+from assistant.wire import AskIn, PassageOut, SearchIn, StatusOut
+from ingest import lock
+from ingest.errors import FolderHeld, StrategiError
+from ingest.settings import Settings
+from ui import console
+
+Json = dict[str, Any]
+_WAIT = 10.0
+"""Seconds to wait for another short command to let the folder go."""
+
+
+class Client(Protocol):
+    """What the commands ask of an assistant, near or far."""
+
+    def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
+        """An answer as the API gives it."""
+
+    def search(self, query: str, limit: int, history: Sequence[Json] = ()) -> list[Json]:
+        """Passages as the API gives them."""
+
+    def text(self, document_id: str) -> str:
+        """A document's canonical text."""
+
+    def status(self) -> Json:
+        """Documents, model, size and health."""
+
+
+class LocalClient:
+    """An assistant in this process."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
+        """An answer as the API gives it."""
+        body = AskIn.model_validate(
+            {"question": question, "history": list(history), "organisation": organisation}
+        )
+        return answered(self._service, body).model_dump()
+
+    def search(self, query: str, limit: int, history: Sequence[Json] = ()) -> list[Json]:
+        """Passages as the API gives them."""
+        body = SearchIn.model_validate({"query": query, "limit": limit, "history": list(history)})
+        found = self._service.assistant.search(body.asked(), limit)
+        return [PassageOut.of(one).model_dump() for one in found]
+
+    def text(self, document_id: str) -> str:
+        """A document's canonical text."""
+        return self._service.library.open(document_id).text
+
+    def status(self) -> Json:
+        """Documents, model, size and health."""
+        return {"server": None, **StatusOut.of(self._service).model_dump()}
+
+
+class ServerClient:
+    """The server that holds the data folder."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        # The environment's proxies are not for a server on this machine.
+        self._http = httpx.Client(base_url=url, timeout=120, trust_env=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def _json(self, method: str, path: str, body: Json | None = None) -> Json:
+        try:
+            response = self._http.request(method, path, json=body)
+        except httpx.HTTPError as error:
+            raise StrategiError(
+                f"Serveren på {self._url} svarer ikke. Vent lidt, eller genstart den."
+            ) from error
+        found: Json = response.json()
+        if response.is_error:
+            raise StrategiError(str(found.get("detail", response.reason_phrase)))
+        return found
+
+    def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
+        """An answer as the API gives it."""
+        body = {"question": question, "history": list(history), "organisation": organisation}
+        return self._json("POST", "/api/v1/ask", body)
+
+    def search(self, query: str, limit: int, history: Sequence[Json] = ()) -> list[Json]:
+        """Passages as the API gives them."""
+        body = {"query": query, "limit": limit, "history": list(history)}
+        passages: list[Json] = self._json("POST", "/api/v1/search", body)["passages"]
+        return passages
+
+    def text(self, document_id: str) -> str:
+        """A document's canonical text."""
+        return str(self._json("GET", f"/api/v1/documents/{document_id}")["text"])
+
+    def status(self) -> Json:
+        """Documents, model, size and health."""
+        return {"server": self._url, **self._json("GET", "/api/v1/status")}
+
+
+@contextlib.contextmanager
+def connect(settings: Settings, *, warm: bool = True) -> Iterator[Client]:
+    """The assistant over the data folder of ``settings``.
+
+    Raises:
+        FolderHeld: a process that is no server keeps the folder.
+    """
+    deadline = time.monotonic() + _WAIT
+    while True:
+        if lock.is_held(settings.data) and (url := _server(settings)):
+            server = ServerClient(url)
+            with contextlib.closing(server):
+                yield server
+            return
+        try:
+            service = Service.open(settings, console.unpacking())
+            break
+        except FolderHeld:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+    with service:
+        if warm and not service.library.entries():
+            service.library.read(console.reading())
+        yield LocalClient(service)
+
+
+def _server(settings: Settings) -> str | None:
+    held = lock.holder(settings.data)
+    return held.url if held else None

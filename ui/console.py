@@ -1,0 +1,134 @@
+"""What the command line shows: Danish, short, and nothing on stdout but what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from ingest.reading import Refusal
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+Json = dict[str, Any]
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal."""
+    _err.print(text, markup=False)
+
+
+def error(text: str) -> None:
+    """Why a command failed and what to do."""
+    _err.print(f"Fejl: {text}", style="red", markup=False)
+
+
+class _Bar:
+    """A progress bar that appears with the first step and goes with the last."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def to(self, done: int, total: int, detail: str = "") -> None:
+        """Show that ``done`` of ``total`` steps are behind us."""
+        if self._progress is None:
+            columns = (
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                TextColumn("{task.fields[detail]}", markup=False),
+            )  # fmt: skip
+            self._progress = Progress(*columns, console=_err)
+            self._task = self._progress.add_task(self._label, total=total, detail="")
+            self._progress.start()
+        if self._task is not None:
+            self._progress.update(self._task, completed=done, total=total, detail=detail)
+        if done >= total:
+            self._progress.stop()
+            self._progress = None
+
+
+def unpacking() -> Callable[[int, int], None]:
+    """A bar over the first unpacking of the model."""
+    bar = _Bar("Pakker modellen ud")
+    return lambda done, total: bar.to(done, total)
+
+
+def reading() -> Callable[[int, int, str], None]:
+    """A bar over the reading of documents."""
+    return _Bar("Læser dokumenter").to
+
+
+def counting(total: int, quiet: bool) -> Callable[[int], None]:  # noqa: FBT001 - passed through
+    """A bar over the questions of an evaluation."""
+    bar = _Bar("Stiller spørgsmål")
+    return (lambda _: None) if quiet else (lambda done: bar.to(done, total))
+
+
+def refusals(refused: Sequence[Refusal]) -> None:
+    """The files that were not read."""
+    for one in refused:
+        say(f"Afvist: {one.name}: {one.reason} {one.advice}")
+
+
+def report(found: Json) -> None:
+    """What a reading did."""
+    names = {"added": "Nye", "changed": "Ændrede", "removed": "Fjernede", "unchanged": "Uændrede"}
+    for key, name in names.items():
+        if found[key]:
+            _out.print(f"{name}: {', '.join(found[key])}", markup=False)
+    for one in found["refused"]:
+        _out.print(f"Afvist: {one['name']}: {one['reason']} {one['advice']}", markup=False)
+    _out.print(f"Indlejrede passager: {found['embedded']}", markup=False)
+
+
+def answer(found: Json) -> None:
+    """An answer with its sources."""
+    _out.print(Markdown(found["answer"]))
+    for citation in found["citations"]:
+        place = " › ".join([citation["title"], *citation["section"]])
+        page = f", side {citation['page']}" if citation["page"] else ""
+        _out.print(f"\n[{citation['number']}] {place}{page}", markup=False, style="bold")
+        _out.print(f"    “{' '.join(citation['quote'].split())}”", markup=False)
+    if found["nearest"] and not found["citations"]:
+        _out.print("\nTættest på:", markup=False)
+        for place in found["nearest"]:
+            _out.print(f"  - {' › '.join([place['title'], *place['section']])}", markup=False)
+
+
+def scores(found: Json) -> None:
+    """The scores of an evaluation as a table."""
+    table = Table("Mål", "Værdi")
+    for group, values in found.items():
+        if not isinstance(values, dict):
+            table.add_row(group, str(values))
+            continue
+        for key, value in values.items():
+            table.add_row(f"{group} {key}", "-" if value is None else str(value))
+    _out.print(table)
+
+
+def status(found: Json) -> None:
+    """Documents, model, size and health."""
+    table = Table("Dokument", "Organisation", "Periode", "Passager", "Læst")
+    for one in found["documents"]:
+        period = one["period"] or one["published"]
+        table.add_row(
+            one["id"], one["organisation"], period, str(one["passages"]), one["ingested_at"][:10]
+        )  # fmt: skip
+    _out.print(table)
+    size = found["index_bytes"] / 1_000_000
+    _out.print(f"Model: {found['model']}", markup=False)
+    _out.print(
+        f"Indeks: {found['passages']} passager, {size:.1f} MB i {found['data']}", markup=False
+    )
+    if found["mended"]:
+        _out.print(f"Indekset er bygget op igen ({found['mended']}).", markup=False)
+    if found["server"]:
+        _out.print(f"Server: {found['server']}", markup=False)
+    health = {"ok": "godt", "empty": "ingen dokumenter endnu"}
+    _out.print(f"Helbred: {health.get(found['health'], found['health'])}", markup=False)

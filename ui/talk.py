@@ -1,0 +1,89 @@
+"""One person's conversation: what was asked, what was answered, and what is shown of it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import Literal, TypedDict
+
+from assistant.answer import Answer
+from assistant.asking import Asked, Assistant
+from assistant.question import Turn
+from ui import rendering, texts
+
+MOST_CHARS = 2000
+_MOST_TURNS = 10
+_MOST_SHOWN = 50
+"""Exchanges that are kept; the page and the server's memory stay small in a long talk."""
+_log = logging.getLogger("strategi")
+
+
+class Message(TypedDict):
+    """A message as the chat shows it."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and its answer; ``failure`` stands where there came none."""
+
+    question: str
+    answer: Answer | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation, oldest exchange first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def asking(self, question: str) -> Talk:
+        """The same with a question that awaits its answer."""
+        return Talk((*self.exchanges, Exchange(question))[-_MOST_SHOWN:])
+
+    def answered(self, assistant: Assistant, organisation: str) -> Talk:
+        """The same with its last question answered, or with a kind word on why not."""
+        *before, last = self.exchanges
+        return Talk((*before, _answered(last, tuple(before), assistant, organisation)))
+
+    def messages(self) -> list[Message]:
+        """What the chat shows."""
+        shown: list[Message] = []
+        for exchange in self.exchanges:
+            shown.append({"role": "user", "content": rendering.question(exchange.question)})
+            if exchange.answer:
+                shown.append({"role": "assistant", "content": rendering.answer(exchange.answer)})
+            elif exchange.failure:
+                shown.append({"role": "assistant", "content": rendering.remark(exchange.failure)})
+        return shown
+
+    def sources(self) -> str:
+        """The sources of the latest answer, or ""."""
+        latest = self.exchanges[-1].answer if self.exchanges else None
+        return rendering.sources(latest) if latest else ""
+
+
+def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    for exchange in exchanges:
+        if exchange.answer:
+            turns.append(Turn("user", exchange.question))
+            turns.append(Turn("assistant", exchange.answer.text))
+    return tuple(turns[-_MOST_TURNS:])
+
+
+def _answered(
+    asked: Exchange, before: tuple[Exchange, ...], assistant: Assistant, organisation: str
+) -> Exchange:
+    if len(asked.question) > MOST_CHARS:
+        return replace(asked, failure=texts.TOO_LONG)
+    try:
+        answer = assistant.ask(Asked(asked.question, _history(before), organisation))
+    except Exception as error:  # noqa: BLE001 - whatever went wrong inside stays inside
+        # The kind alone: a message may hold what somebody asked.
+        _log.error("%s while answering on the page", type(error).__name__)  # noqa: TRY400
+        return replace(asked, failure=texts.FAILED)
+    return replace(asked, answer=answer)

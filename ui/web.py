@@ -1,0 +1,199 @@
+"""The web page: a conversation with the documents. The one place that knows Gradio.
+
+Gradio draws the page and carries its events; what is said and shown is decided elsewhere, and
+what a browser may do with it in ``ui.shell``.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+# Before the import: Gradio looks up hosts as it is imported, and keeps files where it is told.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.service import Service
+from ui import place, shell, texts
+from ui.starters import MOST, Starters
+from ui.talk import MOST_CHARS, Talk
+
+_AT_ONCE = 4
+"""Questions that are answered at once; each takes a core for some ten milliseconds."""
+_WAITING = 64
+_FORGET = 3600
+"""Seconds after which a conversation that nobody goes on with leaves the server's memory."""
+_FONTS = ("system-ui", "sans-serif")
+
+
+def mount(app: FastAPI, service: Service) -> FastAPI:
+    """``app``, the API over ``service``, with the page at its root and safe headers on all."""
+    app.include_router(place.router)
+    page = _page(service)
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        theme=_theme(),
+        run_history=False,
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        max_file_size="1kb",  # Nothing is uploaded here; documents come through the API.
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+    )
+    app.router.routes[:] = shell.narrowed(app.router.routes)
+    app.add_middleware(shell.SafeHeaders)
+    return app
+
+
+def _theme() -> gr.themes.Base:
+    """No look of Gradio's own: one typeface of the system's, and colours by name."""
+    theme = gr.themes.Base(font=_FONTS, font_mono="monospace")
+    return theme.set(
+        body_background_fill="var(--paper)", body_text_color="var(--ink)",
+        body_text_color_subdued="var(--faint)", background_fill_primary="var(--sheet)",
+        background_fill_secondary="var(--paper)", border_color_primary="var(--line)",
+        block_background_fill="transparent", block_border_width="0px", block_shadow="none",
+        block_padding="0", layout_gap="0", form_gap_width="0px",
+        input_background_fill="var(--sheet)", input_border_color="var(--line)",
+        button_primary_background_fill="var(--accent)", button_primary_text_color="var(--on-accent)",
+        button_primary_background_fill_hover="var(--accent-strong)",
+        button_secondary_background_fill="transparent", button_secondary_text_color="var(--accent)",
+        link_text_color="var(--accent)",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The components that an event can change."""
+
+    welcome: gr.Column
+    chat: gr.Chatbot
+    sources: gr.Markdown
+    question: gr.Textbox
+    home: gr.Dropdown
+    new: gr.Button
+    send: gr.Button
+    starters: list[gr.Button]
+    empty: gr.Markdown
+    lead: gr.Markdown
+    talk: gr.State
+
+
+def _page(service: Service) -> gr.Blocks:
+    with gr.Blocks(
+        title=texts.NAME, analytics_enabled=False, fill_width=True, delete_cache=(_FORGET, _FORGET)
+    ) as page:
+        parts = _laid_out()
+        _connect(page, parts, service)
+    return page
+
+
+def _laid_out() -> _Parts:
+    talk = gr.State(Talk(), time_to_live=_FORGET)
+    with gr.Row(elem_id="top"):
+        _html(f"<h1>{texts.NAME}</h1><p>{texts.TAGLINE}</p>", elem_id="name")
+        home = gr.Dropdown(
+            [(texts.NO_HOME, "")], value="", label=texts.HOME, filterable=False, elem_id="home"
+        )
+        new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
+    with gr.Column(elem_id="sheet"):
+        with gr.Column(elem_id="welcome") as welcome:
+            _html(f'<p class="machine">{texts.MACHINE}</p>')
+            empty = _html(f'<p class="empty">{texts.EMPTY}</p>', visible=False)
+            lead = _html(f"<h2>{texts.STARTERS}</h2>", visible=False)
+            starters = [
+                gr.Button("", visible=False, elem_classes="starter") for _ in range(MOST)
+            ]  # fmt: skip
+        chat = gr.Chatbot(
+            elem_id="chat", label=texts.CONVERSATION, show_label=False, visible=False, height=None,
+            autoscroll=False, buttons=[], feedback_options=None, latex_delimiters=[],
+            sanitize_html=True, allow_tags=False, allow_file_downloads=False,
+        )  # fmt: skip
+        sources = _html("", visible=False, elem_id="sources")
+        with gr.Row(elem_id="ask"):
+            question = gr.Textbox(
+                label=texts.QUESTION, show_label=False, placeholder=texts.QUESTION_HINT, lines=1,
+                max_lines=6, max_length=MOST_CHARS, autofocus=True, elem_id="question",
+            )  # fmt: skip
+            send = gr.Button(texts.SEND, variant="primary", elem_id="send")
+        _html(f"<p>{escape(texts.REMINDER)}</p>", elem_id="reminder")
+    return _Parts(
+        welcome, chat, sources, question, home, new, send, starters, empty, lead, talk
+    )  # fmt: skip
+
+
+def _html(html: str, **given: Any) -> gr.Markdown:
+    # gr.HTML runs its value through a template that wants 'unsafe-eval'; Markdown does not.
+    return gr.Markdown(html, sanitize_html=True, latex_delimiters=[], **given)
+
+
+def _connect(page: gr.Blocks, parts: _Parts, service: Service) -> None:
+    starters = Starters(service)
+    shown: Any = [
+        parts.welcome, parts.chat, parts.sources, parts.new, parts.question, parts.talk
+    ]  # fmt: skip
+
+    def asked(question: str, home: str, talk: Talk) -> Iterator[list[Any]]:
+        question = (question or "").strip()
+        if not question:
+            yield [gr.skip()] * len(shown)
+            return
+        talk = talk.asking(question)
+        yield _shown(talk)
+        yield _shown(talk.answered(service.assistant, home or ""))
+
+    def opened() -> list[Any]:
+        return _opened(service, starters.questions())
+
+    private: Any = {"api_visibility": "private", "show_progress": "hidden"}
+    rest = [parts.home, parts.talk]
+    gr.on(
+        [parts.question.submit, parts.send.click],
+        asked, [parts.question, *rest], shown, **private,
+    )  # fmt: skip
+    for starter in parts.starters:
+        starter.click(asked, [starter, *rest], shown, **private)
+    parts.new.click(lambda: _shown(Talk()), None, shown, **private)
+    loaded: Any = [parts.home, parts.empty, parts.lead, *parts.starters]
+    page.load(opened, None, loaded, **private)
+
+
+def _shown(talk: Talk) -> list[Any]:
+    """The page as ``talk`` has it, in the order of the components that show it."""
+    begun = bool(talk.exchanges)
+    sources = talk.sources()
+    return [
+        gr.Column(visible=not begun),
+        gr.Chatbot(value=talk.messages(), visible=begun),
+        gr.Markdown(sources, visible=bool(sources)),
+        gr.Button(visible=begun),
+        "",
+        talk,
+    ]
+
+
+def _opened(service: Service, questions: list[str]) -> list[Any]:
+    """The page as it opens: whose documents there are, and what to ask first."""
+    entries = service.library.entries()
+    homes = sorted({e.metadata.organisation for e in entries if e.metadata.organisation})
+    chosen = service.settings.organisation
+    padded = [*questions, *[""] * (MOST - len(questions))]
+    return [
+        gr.Dropdown(
+            [(texts.NO_HOME, ""), *((name, name) for name in homes)],
+            value=chosen if chosen in homes else "",
+        ),
+        gr.Markdown(visible=not entries),
+        gr.Markdown(visible=bool(questions)),
+        *(gr.Button(question, visible=bool(question)) for question in padded),
+    ]
