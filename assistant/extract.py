@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import facts
 from assistant.matching import Wanted, Words, coverage
@@ -23,6 +23,8 @@ _COLUMN = 0.4
 _OTHER_COLUMN = -0.6
 _LIST = 0.3
 _LENGTH = 0.6
+_ITEM = 0.8
+"""Share of the best item's coverage that another item must have to be told with it."""
 _FACT_KINDS = frozenset({Kind.DATE, Kind.NUMBER, Kind.PERSON})
 
 
@@ -49,7 +51,8 @@ def candidates(
     """The units of one passage; ``rank`` is the passage's place, ``text`` its document's."""
     crumb = found.hit.breadcrumb
     scored = []
-    for unit in units:
+    for whole in units:
+        unit = _narrowed(words, whole, crumb, text)
         row = text[slice(*unit.key)] if unit.key else ""
         near = coverage(words, Words.of(unit.text))
         wide = coverage(words, Words.of(unit.text, unit.head, row, crumb))
@@ -60,6 +63,25 @@ def candidates(
         )  # fmt: skip
         scored.append(Candidate(found, unit, score, wide, fact))
     return scored
+
+
+def _narrowed(words: Sequence[Wanted], unit: Unit, crumb: str, text: str) -> Unit:
+    """A list of which only some items are asked for, as those items.
+
+    Where its lead-in or heading meets the question as well as any item does, the list itself is
+    asked for, and stays whole.
+    """
+    if unit.kind != "list" or len(unit.items) < 2:
+        return unit
+    lead = text[slice(*unit.lead)] if unit.lead else ""
+    above = coverage(words, Words.of(lead, crumb))
+    met = [coverage(words, Words.of(text[slice(*item)])) for item in unit.items]
+    if max(met) <= above:
+        return unit
+    items = tuple(i for i, own in zip(unit.items, met, strict=True) if own >= _ITEM * max(met))
+    start, end = items[0][0], items[-1][1]
+    kept = "\n".join(text[slice(*item)] for item in items)
+    return replace(unit, start=start, end=end, text=kept, lead=None, items=items)
 
 
 def _fitting(question: Question, unit: Unit, *, fact: bool) -> float:
