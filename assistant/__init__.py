@@ -1,0 +1,1 @@
+"""Questions to retrieval and cited answers, and the API over them."""

@@ -87,9 +87,9 @@ def _led_in(run: Sequence[Element], text: str, hit: Hit) -> list[Unit]:
 def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
     items = tuple((e.start, e.end) for e in run if e.kind == "item")
     # The last sentence above the list leads it in; those before it speak for themselves.
-    *before, lead = _led_in([e for e in run if e.kind == "paragraph"], text, hit) or [None]
-    yield from (unit for unit in before if unit)
-    span = (lead.start, lead.end) if lead else None
+    told = _led_in([e for e in run if e.kind == "paragraph"], text, hit)
+    yield from told[:-1]
+    span = (told[-1].start, told[-1].end) if told else None
     start, end = span[0] if span else items[0][0], items[-1][1]
     yield Unit("list", start, end, text[start:end], span, items)
 

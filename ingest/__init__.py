@@ -1,0 +1,1 @@
+"""Files to documents, sections, tables and passages, and these to an index."""

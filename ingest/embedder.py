@@ -89,7 +89,7 @@ class LocalEmbedder(Embedder):
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
         from transformers.utils import logging  # noqa: PLC0415
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(os.cpu_count() or 1)
         folder = self._bundled() if name == "bundled" else name
         dtype = getattr(torch, self._settings.embedding_precision)

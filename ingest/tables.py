@@ -55,19 +55,24 @@ class Tables:
             if self._is_head(raw, grid, index):
                 self.heads = raw.cells
                 self._known.add(_key(raw.cells))
-            elif not _lone(raw):
-                last = above = self._emit(raw, above, caption)
-            elif below is not None and not below.cells[0]:
+            elif _lone(raw) and below is not None and not below.cells[0]:
                 # A row of one cell leads the group below, which says "as above" to it.
                 above = self._emit(raw, None, caption)
-            else:
+            elif _lone(raw) and below is not None and self._titles(below, grid[index + 1 :]):
                 caption = raw.cells[0]
                 yield Caption(caption, raw.page)
+            else:
+                last = above = self._emit(raw, above, caption)
         if last:
             yield last
 
     def _known_head(self, raw: Raw) -> bool:
         return _key(raw.cells) in self._known
+
+    def _titles(self, below: Raw, rest: list[Raw]) -> bool:
+        """Whether a row of one cell above ``below`` is a table's title and not a row."""
+        fresh = not self.heads and _names_columns(below, rest[1:])
+        return self._known_head(below) or fresh
 
     def _is_head(self, raw: Raw, grid: list[Raw], index: int) -> bool:
         if self._known_head(raw):
@@ -87,7 +92,7 @@ class Tables:
                 break
             cells[index] = above.cells[index]
             inherited.add(index)
-        return Row(heads, tuple(cells), frozenset(inherited), caption, raw.page)
+        return Row(heads, tuple(cells), frozenset(inherited), caption, page=raw.page)
 
 
 def _keyed(blocks: list[Block]) -> list[Block]:

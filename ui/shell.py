@@ -114,7 +114,9 @@ class _Opening:
         await self._app({**scope, "headers": plain}, receive, collecting)
 
 
-_THEIRS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*')
+_THEIRS = re.compile(
+    r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*|<link\s+rel="manifest"[^>]*>'
+)
 
 
 def opened(html: str) -> str:

@@ -101,14 +101,14 @@ def _page(service: Service) -> gr.Blocks:
 def _laid_out() -> _Parts:
     talk = gr.State(Talk(), time_to_live=_FORGET)
     with gr.Row(elem_id="top"):
-        _html(f"<h1>{texts.NAME}</h1><p>{texts.TAGLINE}</p>", elem_id="name")
+        _html(f"<h1>{texts.NAME}</h1>", elem_id="name")
         home = gr.Dropdown(
             [(texts.NO_HOME, "")], value="", label=texts.HOME, filterable=False, elem_id="home"
         )
         new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
     with gr.Column(elem_id="sheet"):
         with gr.Column(elem_id="welcome") as welcome:
-            _html(f'<p class="machine">{texts.MACHINE}</p>')
+            _html(f'<p class="lead">{texts.TAGLINE}</p><p class="machine">{texts.MACHINE}</p>')
             empty = _html(f'<p class="empty">{texts.EMPTY}</p>', visible=False)
             lead = _html(f"<h2>{texts.STARTERS}</h2>", visible=False)
             starters = [
