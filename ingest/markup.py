@@ -42,7 +42,7 @@ class Raw:
 def pieces(lines: tuple[Line, ...]) -> list[Raw]:
     """The pieces of cleaned ``lines``."""
     apart = [part for line in lines for part in _unglued(line)]
-    return list(_Walk(apart).run())
+    return [raw for raw in _Walk(apart).run() if raw.text.strip() or raw.kind == "row"]
 
 
 def _unglued(line: Line) -> list[Line]:

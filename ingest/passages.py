@@ -78,8 +78,11 @@ def _whole(text: str, run: list[Element]) -> Iterator[Span]:
         if end - start <= PROSE_CHARS:
             yield start, end
             continue
-        spans = [s for e in group for s in bounded(text, e.start, e.end, PROSE_CHARS)]
-        yield from _led(spans, group)
+        # A heading is bounded with what it heads: alone it would be a passage that states nothing.
+        head = 2 if group[0].kind == "heading" and len(group) > 1 else 1
+        yield from bounded(text, start, group[head - 1].end, PROSE_CHARS)
+        for element in group[head:]:
+            yield from bounded(text, element.start, element.end, PROSE_CHARS)
 
 
 def _groups(text: str, run: list[Element]) -> Iterator[list[Element]]:
@@ -99,14 +102,6 @@ def _belongs(text: str, above: Element, element: Element) -> bool:
     if element.kind == "item":
         return above.kind == "item" or text[above.end - 1] in ":;"
     return above.kind == "paragraph" and text[above.end - 1] == ":"
-
-
-def _led(spans: list[Span], group: list[Element]) -> Iterator[Span]:
-    # A heading alone would be a passage without a statement: it goes with what follows.
-    if group[0].kind == "heading" and len(spans) > 1:
-        (start, _), (_, end) = spans[0], spans[1]
-        spans = [(start, end), *spans[2:]]
-    yield from spans
 
 
 def packed(spans: Sequence[Span], limit: int) -> list[Span]:

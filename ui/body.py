@@ -75,16 +75,22 @@ def contents(sections: Sequence[Section]) -> str:
     )
 
 
-def written(marked: Marked, elements: Sequence[Element], sections: Sequence[Section]) -> str:
-    """The text as HTML."""
-    return "".join(_blocks(marked, elements, sections))
+def written(
+    marked: Marked, elements: Sequence[Element], sections: Sequence[Section], title: str
+) -> str:
+    """The text as HTML. A first line that only says ``title`` again is there but not seen."""
+    again = bool(elements) and marked.text[: elements[0].end].strip() == title
+    if not again or marked.start < elements[0].end and marked.any:
+        return "".join(_blocks(marked, elements, sections))
+    first = f'<p class="again">{marked.html(0, elements[0].end)}</p>'
+    return first + "".join(_blocks(marked, elements[1:], sections, elements[0].end))
 
 
 def _blocks(
-    marked: Marked, elements: Sequence[Element], sections: Sequence[Section]
+    marked: Marked, elements: Sequence[Element], sections: Sequence[Section], at: int = 0
 ) -> Iterator[str]:
     headings = {section.start: number for number, section in enumerate(sections)}
-    at, page, listing = 0, None, False
+    page, listing = None, False
     for element in elements:
         if listing != (element.kind == "item"):
             listing = not listing

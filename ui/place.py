@@ -34,7 +34,7 @@ def place(request: Request, document_id: str, fra: str = "", til: str = "") -> H
         f'<main><header><a class="back" href="../">{texts.BACK}</a>'
         f'<p class="about">{_about(entry.metadata)}</p><h1>{escape(title)}</h1>'
         f"{_jump(marked)}</header>{contents(sections)}"
-        f"<article>{written(marked, elements, sections)}</article></main>"
+        f"<article>{written(marked, elements, sections, title)}</article></main>"
     )
     return _response(_page(title, main), 200)
 

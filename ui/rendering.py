@@ -54,45 +54,49 @@ def remark(text: str) -> str:
 def sources(given: Answer) -> str:
     """What an answer rests on, or where something close stands; "" where there is neither."""
     if given.citations:
-        return _panel(texts.SOURCES, [_source(citation) for citation in given.citations])
+        return _panel(texts.SOURCES, given.citations)
     if given.nearest:
-        return _panel(texts.NEAREST, [_near(place) for place in given.nearest])
+        return _panel(texts.NEAREST, given.nearest)
     return ""
 
 
-def _panel(title: str, entries: Sequence[str]) -> str:
-    items = "".join(f"<li>{entry}</li>" for entry in entries)
-    return _one_block(f'<section class="sources"><h2>{title}</h2><ol>{items}</ol></section>')
-
-
-def _source(citation: Citation) -> str:
-    where = _where(citation.section, citation.page)
-    return (
-        f'<span class="number">{citation.number}</span>'
-        f"<blockquote>{escape(citation.quote)}</blockquote>"
-        f'<p class="title">{escape(citation.title)}</p>'
-        f'<p class="where">{_dotted(citation.organisation, where)}</p>{_open(citation)}'
+def _panel(title: str, places: Sequence[Citation | Place]) -> str:
+    documents = dict.fromkeys(place.document_id for place in places)
+    groups = "".join(
+        _document([place for place in places if place.document_id == document])
+        for document in documents
     )
+    return _one_block(f'<section class="sources"><h2>{title}</h2>{groups}</section>')
 
 
-def _near(place: Place) -> str:
-    where = _dotted(_where(place.section, place.page))
+def _document(places: Sequence[Citation | Place]) -> str:
+    """The places of one document, below its title."""
+    first = places[0]
+    whose = first.organisation if isinstance(first, Citation) else ""
+    entries = "".join(f"<li>{_entry(place)}</li>" for place in places)
     return (
-        f'<p class="title">{escape(place.title)}</p><p class="where">{where}</p>{_open(place)}'
+        f'<h3>{escape(first.title)}</h3><div class="whose">{escape(whose)}</div><ol>{entries}</ol>'
     )  # fmt: skip
 
 
+def _entry(place: Citation | Place) -> str:
+    quoted = ""
+    if isinstance(place, Citation):
+        # The dash of a list's item says nothing where the item stands alone.
+        words = escape(place.quote.strip().removeprefix("- "))
+        quoted = (
+            f'<span class="number">{place.number}</span><blockquote>{words}</blockquote>'
+        )  # fmt: skip
+    return f'{quoted}<div class="where">{_where(place)}</div>{_open(place)}'
+
+
+def _where(place: Citation | Place) -> str:
+    page = texts.page_number(place.page) if place.page is not None else ""
+    return escape(", ".join(part for part in (" › ".join(place.section), page) if part))
+
+
 def _open(place: Citation | Place) -> str:
-    return f'<p><a class="open" href="{escape(address(place))}" {_NEW_TAB}>{texts.OPEN}</a></p>'
-
-
-def _where(section: Sequence[str], page: int | None) -> str:
-    path = " › ".join(section)
-    return ", ".join(part for part in (path, texts.page_number(page) if page else "") if part)
-
-
-def _dotted(*parts: str) -> str:
-    return " · ".join(escape(part) for part in parts if part)
+    return f'<a class="open" href="{escape(address(place))}" {_NEW_TAB}>{texts.OPEN}</a>'
 
 
 def _one_block(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -122,7 +123,8 @@ _THEIRS = re.compile(
 def opened(html: str) -> str:
     """The page's HTML in Danish, with our style, icon and description in its head."""
     html = _THEIRS.sub("", html).replace('lang="en"', 'lang="da"', 1)
-    ours = head("chat.css") + f"<script>{_static('chat.js')}</script>"
+    words = json.dumps({"language": "da", "conversation": texts.CONVERSATION})
+    ours = f"{head('chat.css')}<script>{{const words = {words};{_static('chat.js')}}}</script>"
     html = html.replace("</head>", f"{ours}</head>", 1)
     return html.replace("<gradio-app", f"<noscript>{texts.NO_SCRIPT}</noscript><gradio-app", 1)
 

@@ -28,7 +28,6 @@ _AT_ONCE = 4
 _WAITING = 64
 _FORGET = 3600
 """Seconds after which a conversation that nobody goes on with leaves the server's memory."""
-_FONTS = ("system-ui", "sans-serif")
 
 
 def mount(app: FastAPI, service: Service) -> FastAPI:
@@ -55,21 +54,30 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
     return app
 
 
+_COLOURS = {
+    "body_background_fill": "var(--paper)",
+    "body_text_color": "var(--ink)",
+    "body_text_color_subdued": "var(--faint)",
+    "background_fill_primary": "var(--sheet)",
+    "background_fill_secondary": "var(--paper)",
+    "border_color_primary": "var(--line)",
+    "block_background_fill": "transparent",
+    "input_background_fill": "var(--sheet)",
+    "input_border_color": "var(--line)",
+    "button_primary_background_fill": "var(--accent)",
+    "button_primary_background_fill_hover": "var(--accent-strong)",
+    "button_primary_text_color": "var(--on-accent)",
+    "button_secondary_background_fill": "transparent",
+    "button_secondary_text_color": "var(--accent)",
+    "link_text_color": "var(--accent)",
+}
+
+
 def _theme() -> gr.themes.Base:
-    """No look of Gradio's own: one typeface of the system's, and colours by name."""
-    theme = gr.themes.Base(font=_FONTS, font_mono="monospace")
-    return theme.set(
-        body_background_fill="var(--paper)", body_text_color="var(--ink)",
-        body_text_color_subdued="var(--faint)", background_fill_primary="var(--sheet)",
-        background_fill_secondary="var(--paper)", border_color_primary="var(--line)",
-        block_background_fill="transparent", block_border_width="0px", block_shadow="none",
-        block_padding="0", layout_gap="0", form_gap_width="0px",
-        input_background_fill="var(--sheet)", input_border_color="var(--line)",
-        button_primary_background_fill="var(--accent)", button_primary_text_color="var(--on-accent)",
-        button_primary_background_fill_hover="var(--accent-strong)",
-        button_secondary_background_fill="transparent", button_secondary_text_color="var(--accent)",
-        link_text_color="var(--accent)",
-    )  # fmt: skip
+    """No look of Gradio's own: the system's typeface, and our colours in light and dark."""
+    theme = gr.themes.Base(font="sans-serif", font_mono="monospace")
+    dark = {f"{name}_dark": colour for name, colour in _COLOURS.items()}
+    return theme.set(block_border_width="0px", block_padding="0", **_COLOURS, **dark)
 
 
 @dataclass(frozen=True)

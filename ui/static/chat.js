@@ -1,12 +1,18 @@
-/* Two things that the framework leaves undone: the newest question is brought to the top of what
-   is in view, and a message is not read aloud as the HTML that it is written in. */
-new MutationObserver(() => {
+/* What the framework leaves undone: the newest question comes to the top of what is in view, a
+   message is not announced as the HTML that it is written in, and the page stays Danish whatever
+   language the browser prefers. */
+const tend = () => {
+  if (document.documentElement.lang !== words.language)
+    document.documentElement.lang = words.language;
+  document.querySelector("#chat [role=log]")?.setAttribute("aria-label", words.conversation);
   for (const message of document.querySelectorAll("#chat [data-testid][aria-label]"))
     message.removeAttribute("aria-label");
   const asked = document.querySelectorAll("#chat .user-row");
-  const newest = asked[asked.length - 1];
   const seen = asked.length + ":" + document.querySelectorAll("#chat .answer").length;
-  if (!newest || seen === document.body.dataset.seen) return;
+  if (seen === document.body?.dataset.seen || !document.body) return;
   document.body.dataset.seen = seen;
-  newest.scrollIntoView({ block: "start" });
-}).observe(document.documentElement, { childList: true, subtree: true });
+  asked[asked.length - 1]?.scrollIntoView({ block: "start" });
+};
+new MutationObserver(tend).observe(document.documentElement, {
+  attributeFilter: ["lang"], childList: true, subtree: true,
+});

@@ -1,0 +1,259 @@
+"""The index follows its documents, survives damage, and never embeds twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hashed import HashedEmbedder
+
+from ingest.errors import FolderHeld
+from ingest.index import Index
+from ingest.reading import Reading
+
+HERE = Path(__file__).parent
+
+
+def state(index: Index) -> dict[str, tuple[str, list[str]]]:
+    """What the index holds, by document: its text and its passages' words."""
+    found = {}
+    for entry in index.catalogue.entries():
+        text = index.catalogue.text(entry.id) or ""
+        hits = index.catalogue.hits(index.catalogue.passage_ids()).values()
+        found[entry.id] = (text, sorted(h.text for h in hits if h.document_id == entry.id))
+    return found
+
+
+def agrees(index: Index) -> bool:
+    """Whether Chroma finds each passage of the catalogue by its own vector, and no other."""
+    ids = index.catalogue.passage_ids()
+    stored = index.catalogue.vectors(ids)
+    nearest = [index.dense.nearest([float(x) for x in stored[i]], 1)[0][1] for i in ids]
+    return index.dense.count() == len(ids) and all(score > 0.999 for score in nearest)
+
+
+def test_an_unchanged_folder_costs_nothing(index: Index, embedder: HashedEmbedder, papers: Path) -> None:
+    """A second reading embeds nothing and says that all is as it was."""
+    first = Reading(index).run([papers])
+    spent, generation = embedder.embedded, index.catalogue.generation
+    second = Reading(index).run([papers])
+    assert len(first.added) == len(second.unchanged) == 5
+    assert spent > 0
+    assert (embedder.embedded, second.embedded) == (spent, 0)
+    assert index.catalogue.generation == generation
+
+
+def test_a_changed_document_is_replaced_and_only_its_new_words_embedded(
+    index: Index, embedder: HashedEmbedder, papers: Path
+) -> None:
+    """Old passages go, new ones come, and what was said before keeps its vector."""
+    Reading(index).run([papers])
+    spent = embedder.embedded
+    paper = papers / "faxe-udviklingsstrategi.md"
+    paper.write_text(paper.read_text("utf-8") + "\n\n## Tilføjet\n\nEnhjørninger er nye her.\n", "utf-8")
+    report = Reading(index).run([papers])
+    assert report.changed == ["faxe-udviklingsstrategi"]
+    assert embedder.embedded == spent + 1
+    assert "Enhjørninger" in (index.catalogue.text("faxe-udviklingsstrategi") or "")
+    assert agrees(index)
+
+
+def test_what_goes_from_a_folder_goes_from_the_index_and_its_files(
+    tmp_path: Path, embedder: HashedEmbedder, papers: Path
+) -> None:
+    """A removed document leaves no word in catalogue or Chroma, not even in their files."""
+    secret = "Hemmelighedskræmmeriet"
+    (papers / "hemmelig.md").write_text(f"# Notat\n\n{secret} om sagen er her.\n", "utf-8")
+    with Index(tmp_path / "data", embedder) as index:
+        Reading(index).run([papers])
+        (papers / "hemmelig.md").unlink()
+        assert Reading(index).run([papers]).removed == ["hemmelig"]
+        assert agrees(index)
+    kept = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if secret.encode() in path.read_bytes()]
+
+
+def test_a_folder_removes_only_what_came_from_it(index: Index, papers: Path, tmp_path: Path) -> None:
+    """Reading another folder leaves the first one's documents alone."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "notat.txt").write_text("Et notat om trivsel i dagtilbud.\n", "utf-8")
+    Reading(index).run([papers])
+    report = Reading(index).run([other])
+    assert (report.added, report.removed) == (["notat"], [])
+    assert len(index.catalogue.entries()) == 6
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_the_others_go_on(index: Index, papers: Path) -> None:
+    """Each refusal names its file, and a document's earlier text is kept."""
+    Reading(index).run([papers])
+    (papers / "faxe-udviklingsstrategi.md").write_bytes(b"\x00\x01\x02" * 400)
+    (papers / "tom.txt").write_bytes(b"")
+    (papers / "plan.pdf").write_bytes(b"%PDF-1.7")
+    report = Reading(index).run([papers])
+    assert {r.name for r in report.refused} == {"faxe-udviklingsstrategi.md", "tom.txt", "plan.pdf"}
+    assert all(r.reason and r.advice for r in report.refused)
+    assert len(report.unchanged) == 4
+    assert index.catalogue.text("faxe-udviklingsstrategi")
+
+
+def test_a_second_file_of_one_id_is_refused_naming_both(index: Index, papers: Path) -> None:
+    """Two files cannot be one document."""
+    (papers / "Faxe Udviklingsstrategi.txt").write_text("En anden tekst om Faxe.", "utf-8")
+    report = Reading(index).run([papers])
+    (refusal,) = report.refused
+    assert "faxe-udviklingsstrategi" in refusal.reason
+    assert refusal.reason.count("axe") >= 2
+
+
+def test_corpus_toml_tells_what_the_files_do_not(index: Index, papers: Path) -> None:
+    """Its metadata comes before the file's own, and a change of it is a change."""
+    Reading(index).run([papers])
+    note = papers / "corpus.toml"
+    note.write_text('[documents.faxe-udviklingsstrategi]\ntitle = "Ny titel"\nperiod = "2022-2025"\n')
+    assert Reading(index).run([papers]).changed == ["faxe-udviklingsstrategi"]
+    entry = index.catalogue.entry("faxe-udviklingsstrategi")
+    assert entry is not None
+    assert (entry.metadata.title, entry.metadata.period) == ("Ny titel", "2022-2025")
+    assert entry.metadata.organisation == "Faxe Kommune"
+
+
+@pytest.mark.parametrize(
+    "note", ["[documents.x]\nfoo = 1", "[documents.x]\nperiod = 'snart'", "[documents", "documents = 3"]
+)
+def test_a_broken_corpus_toml_changes_nothing(index: Index, papers: Path, note: str) -> None:
+    """Without its notes a folder is not read: what is known would be lost."""
+    Reading(index).run([papers])
+    (papers / "corpus.toml").write_text(note)
+    report = Reading(index).run([papers])
+    assert report.refused[0].name.startswith("corpus.toml")
+    assert not report.changed
+    assert not report.removed
+
+
+def damages(chroma: Path) -> list[Path]:
+    return sorted(path for path in chroma.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("how", ["delete", "truncate", "empty"])
+def test_damage_under_chroma_is_found_and_mended_without_embedding(
+    tmp_path: Path, papers: Path, how: str
+) -> None:
+    """Each file in turn: deleted, cut in half or emptied; the next start has all vectors again."""
+    with Index(tmp_path / "data", HashedEmbedder()) as index:
+        Reading(index).run([papers])
+        passages = len(index.catalogue.passage_ids())
+    whole = tmp_path / "whole"
+    shutil.copytree(tmp_path / "data", whole)
+    names = [path.relative_to(whole) for path in damages(whole / "chroma")]
+    assert len(names) >= 5
+    for name in names:
+        shutil.rmtree(tmp_path / "data")
+        shutil.copytree(whole, tmp_path / "data")
+        hit = tmp_path / "data" / name
+        if how == "delete":
+            hit.unlink()
+        else:
+            os.truncate(hit, hit.stat().st_size // 2 if how == "truncate" else 0)
+        harmless = (whole / name).stat().st_size == 0 and how != "delete"
+        embedder = HashedEmbedder()
+        with Index(tmp_path / "data", embedder) as index:
+            assert bool(index.dense.mended) is not harmless, name
+            assert len(index.catalogue.passage_ids()) == passages
+            assert agrees(index), name
+        assert embedder.embedded == 0
+
+
+def test_an_index_that_was_closed_well_is_opened_as_it_is(tmp_path: Path, papers: Path) -> None:
+    """A good seal spares the rebuild, again and again."""
+    with Index(tmp_path / "data", HashedEmbedder()) as index:
+        Reading(index).run([papers])
+    for _ in range(3):
+        with Index(tmp_path / "data", HashedEmbedder()) as index:
+            assert index.dense.mended == ""
+            assert agrees(index)
+
+
+def test_another_model_never_meets_the_old_vectors(tmp_path: Path, papers: Path) -> None:
+    """A change of model empties the index, and the next reading fills it with the new one's."""
+    with Index(tmp_path / "data", HashedEmbedder("one")) as index:
+        Reading(index).run([papers])
+    other = HashedEmbedder("two")
+    with Index(tmp_path / "data", other) as index:
+        assert index.model_changed
+        assert not index.catalogue.entries()
+        assert len(Reading(index).run([papers]).added) == 5
+        assert other.embedded == len(index.catalogue.passage_ids())
+        assert agrees(index)
+
+
+def test_one_process_writes_and_a_second_is_told_which(index: Index, tmp_path: Path) -> None:
+    """The refusal of a second writer names the first one's process."""
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+        "from hashed import HashedEmbedder; from ingest.index import Index\n"
+        "Index(Path(sys.argv[1]), HashedEmbedder())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(index.folder), str(HERE)],
+        capture_output=True, text=True, check=False, cwd=HERE.parent,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "FolderHeld" in done.stderr
+    assert str(os.getpid()) in done.stderr
+    with pytest.raises(FolderHeld):
+        Index(tmp_path / "data", HashedEmbedder())
+
+
+def test_who_reads_sees_the_old_or_the_new_and_never_a_mix(index: Index, tmp_path: Path) -> None:
+    """While a document is replaced over and over, each reading finds one edition alone."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    paper = folder / "plan.md"
+
+    def edition(number: int) -> str:
+        words = "\n\n".join(f"## Afsnit {n}\n\nUdgave {number} om trivsel." for n in range(30))
+        return f"# Plan\n\n{words}\n"
+
+    paper.write_text(edition(0), "utf-8")
+    Reading(index).run([folder])
+    done, seen, faults = threading.Event(), set(), []
+
+    def look() -> None:
+        vector = index.embedder.embed_query("trivsel")
+        while not done.is_set():
+            with index.reading() as catalogue:
+                near = [rowid for rowid, _ in index.dense.nearest(vector, 50)]
+                words = [rowid for rowid, _ in catalogue.lexical(["trivsel"], 50)]
+                hits = catalogue.hits([*near, *words])
+            editions = {hit.text.split("Udgave ")[1].split()[0] for hit in hits.values()}
+            seen.update(editions)
+            if len(editions) != 1 or len(hits) != 30 or set(near) != set(words):
+                faults.append(editions)
+
+    readers = [threading.Thread(target=look) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 12):
+        paper.write_text(edition(number), "utf-8")
+        Reading(index).run([folder])
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert not faults
+    assert len(seen) > 2
+
+
+def test_stored_vectors_are_those_that_were_made(index: Index, papers: Path) -> None:
+    """The catalogue gives back each vector bit by bit, so that Chroma can be rebuilt from it."""
+    Reading(index).run([papers])
+    for rowid, vector in index.catalogue.vectors(index.catalogue.passage_ids()).items():
+        assert vector.dtype == np.float32
+        assert abs(float(np.linalg.norm(vector)) - 1) < 1e-5, rowid
