@@ -80,7 +80,7 @@ def written(
 ) -> str:
     """The text as HTML. A first line that only says ``title`` again is there but not seen."""
     again = bool(elements) and marked.text[: elements[0].end].strip() == title
-    if not again or marked.start < elements[0].end and marked.any:
+    if not again or (marked.any and marked.start < elements[0].end):
         return "".join(_blocks(marked, elements, sections))
     first = f'<p class="again">{marked.html(0, elements[0].end)}</p>'
     return first + "".join(_blocks(marked, elements[1:], sections, elements[0].end))

@@ -84,6 +84,6 @@ def _answered(
         answer = assistant.ask(Asked(asked.question, _history(before), organisation))
     except Exception as error:  # noqa: BLE001 - whatever went wrong inside stays inside
         # The kind alone: a message may hold what somebody asked.
-        _log.error("%s while answering on the page", type(error).__name__)  # noqa: TRY400
+        _log.error("%s while answering on the page", type(error).__name__)
         return replace(asked, failure=texts.FAILED)
     return replace(asked, answer=answer)

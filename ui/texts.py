@@ -30,7 +30,7 @@ EMPTY = (
 FAILED = "Det lykkedes ikke at finde et svar lige nu. Prøv igen om lidt."
 TOO_LONG = "Dit spørgsmål er for langt. Skriv det kortere, og prøv igen."
 
-BACK = "Tilbage til samtalen"
+BACK = "Til Strategi"
 CONTENTS = "Indhold"
 TO_PLACE = "Gå til det citerede sted"
 UNKNOWN = "Dokumentet findes ikke"

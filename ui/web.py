@@ -7,7 +7,6 @@ what a browser may do with it in ``ui.shell``.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -26,14 +25,17 @@ from ui.talk import MOST_CHARS, Talk
 _AT_ONCE = 4
 """Questions that are answered at once; each takes a core for some ten milliseconds."""
 _WAITING = 64
-_FORGET = 3600
-"""Seconds after which a conversation that nobody goes on with leaves the server's memory."""
+_TALKS = 1000
+"""Conversations that are remembered; the one that was idle longest goes first."""
+_FORGET = 8 * 3600
+"""Seconds until an idle conversation is forgotten; one whose page was closed, after one hour."""
 
 
 def mount(app: FastAPI, service: Service) -> FastAPI:
     """``app``, the API over ``service``, with the page at its root and safe headers on all."""
     app.include_router(place.router)
     page = _page(service)
+    page.state_session_capacity = _TALKS
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         app,
@@ -101,17 +103,17 @@ def _page(service: Service) -> gr.Blocks:
     with gr.Blocks(
         title=texts.NAME, analytics_enabled=False, fill_width=True, delete_cache=(_FORGET, _FORGET)
     ) as page:
-        parts = _laid_out()
+        parts = _laid_out(_homes(service))
         _connect(page, parts, service)
     return page
 
 
-def _laid_out() -> _Parts:
+def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
     talk = gr.State(Talk(), time_to_live=_FORGET)
     with gr.Row(elem_id="top"):
         _html(f"<h1>{texts.NAME}</h1>", elem_id="name")
         home = gr.Dropdown(
-            [(texts.NO_HOME, "")], value="", label=texts.HOME, filterable=False, elem_id="home"
+            homes, value="", label=texts.HOME, filterable=False, elem_id="home"
         )
         new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
     with gr.Column(elem_id="sheet"):
@@ -192,16 +194,17 @@ def _shown(talk: Talk) -> list[Any]:
 
 def _opened(service: Service, questions: list[str]) -> list[Any]:
     """The page as it opens: whose documents there are, and what to ask first."""
-    entries = service.library.entries()
-    homes = sorted({e.metadata.organisation for e in entries if e.metadata.organisation})
-    chosen = service.settings.organisation
+    homes = _homes(service)
+    own = service.settings.organisation
     padded = [*questions, *[""] * (MOST - len(questions))]
     return [
-        gr.Dropdown(
-            [(texts.NO_HOME, ""), *((name, name) for name in homes)],
-            value=chosen if chosen in homes else "",
-        ),
-        gr.Markdown(visible=not entries),
+        gr.Dropdown(homes, value=own if (own, own) in homes else ""),
+        gr.Markdown(visible=not service.library.entries()),
         gr.Markdown(visible=bool(questions)),
         *(gr.Button(question, visible=bool(question)) for question in padded),
     ]
+
+
+def _homes(service: Service) -> list[tuple[str, str]]:
+    whose = {entry.metadata.organisation for entry in service.library.entries()}
+    return [(texts.NO_HOME, ""), *((name, name) for name in sorted(whose) if name)]

@@ -11,7 +11,10 @@ const tend = () => {
   const seen = asked.length + ":" + document.querySelectorAll("#chat .answer").length;
   if (seen === document.body?.dataset.seen || !document.body) return;
   document.body.dataset.seen = seen;
-  asked[asked.length - 1]?.scrollIntoView({ block: "start" });
+  const newest = asked[asked.length - 1];
+  // Once more when the sources have come beside it and made the answer narrower.
+  for (const later of [0, 150])
+    setTimeout(() => newest?.scrollIntoView({ block: "start" }), later);
 };
 new MutationObserver(tend).observe(document.documentElement, {
   attributeFilter: ["lang"], childList: true, subtree: true,

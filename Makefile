@@ -1,0 +1,76 @@
+# make serve   install if need be, then run the service
+# make test    install if need be, then every check and every test
+# make lint    the checks alone: ruff, mypy
+# make lock    renew requirements.lock and requirements-dev.lock
+# make clean   remove .venv and the caches; the data folder stays
+#
+# Everything goes into .venv; nothing is installed outside this folder. Another Python than
+# python3: make serve PYTHON=python3.12
+
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+TORCH := torch==2.13.0
+
+# Each stamp is written last: an install that was broken off is taken up again. The stamp names
+# this folder, because what pip writes does too: after a move it is written anew.
+RUNTIME := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
+.PHONY: $(RUNTIME)
+endif
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCKED := --no-deps --require-hashes --only-binary :all:
+CHECKED := $(PIP) check || { echo 'The packages in $(VENV) do not fit together: run "make clean" and try again.' >&2; exit 1; }
+
+.PHONY: serve test lint lock install install-dev clean
+
+serve: $(RUNTIME)
+	@exec $(BIN)/strategi serve
+
+test: lint
+	@$(BIN)/python -m pytest
+
+lint: $(DEV)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy ingest assistant ui
+
+lock: $(DEV)
+	TORCH='$(TORCH)' bench/lock.sh
+
+install: $(RUNTIME)
+
+install-dev: $(DEV)
+
+clean:
+	rm -rf $(VENV) strategi.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(RUNTIME): requirements.lock pyproject.toml Makefile
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	    echo 'No "$(PYTHON)" here. Strategi needs Python 3.11 to 3.14: make serve PYTHON=/path/to/python3' >&2; exit 1; }; \
+	  "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+	    echo 'Strategi needs Python 3.11 to 3.14; "$(PYTHON)" is' "$$("$(PYTHON)" --version 2>&1)." >&2; \
+	    echo 'Name another: make serve PYTHON=python3.12' >&2; exit 1; }; \
+	  "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo '"$(PYTHON)" has no venv module (on Debian and Ubuntu: the package python3-venv).' >&2; exit 1; }; \
+	  echo 'Creating $(VENV)'; \
+	  "$(PYTHON)" -m venv --clear $(VENV); \
+	fi
+	@echo 'Installing $(TORCH) (1 of 3; the first time this takes some minutes)'
+	@$(PIP) install --quiet '$(TORCH)'
+	@echo 'Installing requirements.lock (2 of 3)'
+	@$(PIP) install --quiet $(LOCKED) -r requirements.lock
+	@echo 'Installing Strategi (3 of 3)'
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(CHECKED)
+	@echo '$(CURDIR)' >$@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo 'Installing requirements-dev.lock'
+	@$(PIP) install --quiet $(LOCKED) -r requirements-dev.lock
+	@$(CHECKED)
+	@touch $@
