@@ -13,11 +13,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 
-# Each stamp is written last: an install that was broken off is taken up again. The stamp names
-# this folder, because what pip writes does too: after a move it is written anew.
+# Each stamp is written last: an install that was broken off is taken up again.
+CREATED := $(VENV)/.created
 RUNTIME := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
-ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
+
+# Built anew when its Python is gone; installed anew when this folder was moved, because what
+# pip writes names the folder.
+ifneq ($(shell $(BIN)/python -c 'import pip; print("works")' 2>/dev/null),works)
+.PHONY: $(CREATED) $(RUNTIME)
+else ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
 .PHONY: $(RUNTIME)
 endif
 
@@ -38,8 +43,9 @@ lint: $(DEV)
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy ingest assistant ui
 
-lock: $(DEV)
-	TORCH='$(TORCH)' bench/lock.sh
+# uv alone is needed here, so that locks which no longer fit can be renewed.
+lock: $(BIN)/uv
+	@TORCH='$(TORCH)' bench/lock.sh
 
 install: $(RUNTIME)
 
@@ -48,18 +54,21 @@ install-dev: $(DEV)
 clean:
 	rm -rf $(VENV) strategi.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(RUNTIME): requirements.lock pyproject.toml Makefile
-	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+$(CREATED):
+	@$(BIN)/python -c 'import pip' 2>/dev/null || { \
 	  command -v "$(PYTHON)" >/dev/null 2>&1 || { \
-	    echo 'No "$(PYTHON)" here. Strategi needs Python 3.11 to 3.14: make serve PYTHON=/path/to/python3' >&2; exit 1; }; \
+	    echo 'No "$(PYTHON)" here. Strategi needs Python 3.11 to 3.14.' >&2; \
+	    echo 'Name another: make serve PYTHON=/path/to/python3' >&2; exit 1; }; \
 	  "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
 	    echo 'Strategi needs Python 3.11 to 3.14; "$(PYTHON)" is' "$$("$(PYTHON)" --version 2>&1)." >&2; \
 	    echo 'Name another: make serve PYTHON=python3.12' >&2; exit 1; }; \
 	  "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo '"$(PYTHON)" has no venv module (on Debian and Ubuntu: the package python3-venv).' >&2; exit 1; }; \
 	  echo 'Creating $(VENV)'; \
-	  "$(PYTHON)" -m venv --clear $(VENV); \
-	fi
+	  "$(PYTHON)" -m venv --clear $(VENV); }
+	@touch $@
+
+$(RUNTIME): requirements.lock pyproject.toml Makefile | $(CREATED)
 	@echo 'Installing $(TORCH) (1 of 3; the first time this takes some minutes)'
 	@$(PIP) install --quiet '$(TORCH)'
 	@echo 'Installing requirements.lock (2 of 3)'
@@ -74,3 +83,7 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 	@$(PIP) install --quiet $(LOCKED) -r requirements-dev.lock
 	@$(CHECKED)
 	@touch $@
+
+$(BIN)/uv: | $(CREATED)
+	@echo 'Installing requirements-dev.lock'
+	@$(PIP) install --quiet $(LOCKED) -r requirements-dev.lock

@@ -68,9 +68,16 @@ class Citing:
         quote = self.texts[hit.document_id][start:end]
         self.citations.append(
             Citation(
-                number, hit.document_id, hit.metadata.title, hit.metadata.organisation,
-                hit.path, hit.page, start, end, quote,
-            )  # fmt: skip
+                number,
+                hit.document_id,
+                hit.metadata.title,
+                hit.metadata.organisation,
+                hit.path,
+                hit.page,
+                start,
+                end,
+                quote,
+            )
         )
         return f"[{number}]"
 
@@ -128,9 +135,8 @@ def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list
     if unit.lead:
         mark = citing.mark(hit, unit.lead)
         found.append(f"{name}{escaped(text[slice(*unit.lead)])} {marks}{mark}")
-    for item in unit.items[:_MOST_ITEMS]:
-        found.append(f"- {escaped(_bare(text, item))} {citing.mark(hit, item)}")
-    return found
+    items = unit.items[:_MOST_ITEMS]
+    return [*found, *(f"- {escaped(_bare(text, i))} {citing.mark(hit, i)}" for i in items)]
 
 
 _MOST_ITEMS = 12

@@ -20,7 +20,8 @@ _FOUND = 12
 _READ = 8
 """Passages whose units are weighed; of 93 questions 88 had their answer in the first eight."""
 _PARTS = re.compile(
-    r"\s*[,;]?\s+(?:og|samt|and)\s+(?=(?:hv\w+|how|who|when|what|which)\b)|(?<=\?)\s+(?=\S)", re.I
+    r"\s*[,;]?\s+(?:og|samt|and)\s+(?=(?:hv\w+|how|who|when|what|which)\b)|(?<=\?)\s+(?=\S)",
+    re.IGNORECASE,
 )
 
 

@@ -84,7 +84,9 @@ def load(path: Path) -> list[Question]:
         if line.strip():
             found.append(_question(line, f"{path}:{number}"))
     if not found:
-        raise StrategiError(f"{str(path)!r} har ingen spørgsmål. Skriv ét JSON-objekt på hver linje.")
+        raise StrategiError(
+            f"{str(path)!r} har ingen spørgsmål. Skriv ét JSON-objekt på hver linje."
+        )
     return found
 
 
@@ -155,9 +157,7 @@ def _score(
     tally.chars.append(len(answer["answer"]))
 
 
-def retrieval(
-    ranked: Sequence[tuple[str, str]], evidence: Sequence[Evidence]
-) -> dict[str, float]:
+def retrieval(ranked: Sequence[tuple[str, str]], evidence: Sequence[Evidence]) -> dict[str, float]:
     """hit@1, nDCG@10, recall@5 and recall in the first 4,000 characters, each 0 to 1."""
     shown = [[_shows_any(d, t, e) for e in evidence] for d, t in ranked]
     seen: set[int] = set()
@@ -230,7 +230,9 @@ def _is_cited(question: Question, citations: Sequence[Json]) -> bool:
     for citation in citations:
         for evidence in question.evidence:
             for document, quote in evidence.quotes:
-                if document == citation["document_id"] and _carries(question, citation["quote"], quote):
+                if document == citation["document_id"] and _carries(
+                    question, citation["quote"], quote
+                ):
                     return True
     return False
 

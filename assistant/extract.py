@@ -44,7 +44,7 @@ class Candidate:
     fact: bool
 
 
-def candidates(
+def candidates(  # noqa: PLR0913 - what a unit is weighed by
     question: Question, words: Sequence[Wanted], found: Found, units: Sequence[Unit], *,
     rank: int, text: str,
 ) -> list[Candidate]:  # fmt: skip

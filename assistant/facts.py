@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from assistant.question import Kind, Question
-from ingest import analysis
 
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DATE = re.compile(
@@ -13,8 +12,12 @@ DATE = re.compile(
     rf"|løbende)\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}|\bjan-|\b\d+-års?\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halvdelen)\b", re.I)
-AMOUNT = re.compile(r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE)
+NUMBER = re.compile(
+    r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halvdelen)\b", re.IGNORECASE
+)
+AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE
+)
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+)+\b|\b[A-ZÆØÅ]{2,}\b")
 _ROLE = re.compile(
     r"\w*(?:chef|leder|ledelsen?|gruppen?|udvalg\w*|afdeling\w*|center|centret|enhed\w*|team\w*"
@@ -27,8 +30,10 @@ _HEADS: tuple[tuple[str, str], ...] = (
     (r"hvornår|tidsplan|frist|deadline|evaluer|when\b|schedul|timeline|tidspunkt",
      r"tid|hvornår|frist|dato|iværksættelse|periode|deadline"),
     (r"status|hvor langt|hvordan går|sket|progress", r"status"),
-    (r"resultat|forvent|effekt|gevinst|udbytte|result|expect|mål(?:et)?\b", r"resultat|forvent|effekt|mål"),
-    (r"handling|tiltag|gøres|gør |indsats|aktivitet|action|done to|hvordan vil", r"handling|tiltag|aktivitet|indsats"),
+    (r"resultat|forvent|effekt|gevinst|udbytte|result|expect|mål(?:et)?\b",
+     r"resultat|forvent|effekt|mål"),
+    (r"handling|tiltag|gøres|gør |indsats|aktivitet|action|done to|hvordan vil",
+     r"handling|tiltag|aktivitet|indsats"),
     (r"økonomi|koster|pris|budget|finans", r"økonomi|budget|udgift|finans"),
     (r"formål|hvorfor|purpose", r"formål|baggrund|mål"),
 )  # fmt: skip
@@ -56,10 +61,3 @@ def column_fits(question: Question, head: str) -> bool:
 def asks_for_a_column(question: Question) -> bool:
     """Whether the question asks for something that tables have a column of."""
     return any(re.search(q, question.asked.lower()) for q, _ in _HEADS)
-
-
-def defines(text: str, words: tuple[str, ...]) -> bool:
-    """Whether ``text`` says what the asked-for thing is: it begins with it, and a copula follows."""
-    opening = [analysis.stem(w) for w in analysis.words(text)][:12]
-    copula = re.search(r"\b(?:er|betyder|omfatter|indebærer|handler om|består|udgør|defineres)\b", text)
-    return bool(copula) and any(analysis.stem(word) in opening for word in words)

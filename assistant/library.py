@@ -57,7 +57,9 @@ class Library:
             entry = catalogue.entry(document_id)
             text = catalogue.text(document_id)
             if entry is None or text is None:
-                raise Unknown(f"Der er intet dokument med id {document_id!r}. Se listen over dokumenter.")
+                raise Unknown(
+                    f"Der er intet dokument med id {document_id!r}. Se listen over dokumenter."
+                )
             return Opened(entry, text, tuple(catalogue.sections(document_id)))
 
     def read(self, progress: Progress | None = None) -> Report:
@@ -66,7 +68,8 @@ class Library:
             uploads = Reading(self._index).uploads(self._uploads, self._known())
             if not self._corpus.is_dir():
                 raise StrategiError(
-                    f"Mappen {str(self._corpus)!r} findes ikke. Ret STRATEGI_CORPUS, eller opret mappen."
+                    f"Mappen {str(self._corpus)!r} findes ikke. "
+                    "Ret STRATEGI_CORPUS, eller opret mappen."
                 )
             report = Reading(self._index, progress).run([self._corpus])
         report.refused += uploads.refused

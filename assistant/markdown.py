@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_ADDRESS = re.compile(r"(?<=\w)(:)(?=//)|(?<=\bwww)(\.)|(?<=\w)(@)(?=\w)", re.IGNORECASE)
+"""What readers of Markdown make links of unasked: a document's address is shown, never a link."""
 _LEADING = re.compile(r"^(\d+)([.)])(?=\s)")
 _BULLET = re.compile(r"^([-+])(?=\s)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:)”\"])[⁰¹²³⁴-⁹]+")
@@ -13,7 +15,7 @@ _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:)”\"])[⁰¹²³⁴-⁹]+")
 def escaped(text: str) -> str:
     """``text`` on one line with every Markdown sign escaped and footnote marks taken out."""
     flat = " ".join(_SUPERSCRIPT.sub("", text).split())
-    flat = _SIGNS.sub(r"\\\1", flat)
+    flat = _ADDRESS.sub(r"\\\g<0>", _SIGNS.sub(r"\\\1", flat))
     return _BULLET.sub(r"\\\1", _LEADING.sub(r"\1\\\2", flat))
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant import glossary
 from assistant.question import Question
@@ -18,9 +19,9 @@ _FAINT = 0.3
 _TIME = frozenset(
     analysis.stem(word)
     for word in (
-        "år året årets måned måneder måneden første sidste seneste to tre fire fem seks syv otte ni ti"
-        " dag dage uge uger periode perioden antal antallet samlet i alt nuværende aktuelt ny nye nyt"
-        " year years month months first last number current new"
+        "år året årets måned måneder måneden første sidste seneste to tre fire fem seks syv otte"
+        " ni ti dag dage uge uger periode perioden antal antallet samlet nuværende aktuelt ny nye"
+        " nyt year years month months first last number current new"
     ).split()
 )
 _SHORTEST = 5
@@ -87,7 +88,8 @@ def _related(one: str, other: str) -> bool:
         return False
     if analysis.stem(short) in long:
         return len(analysis.stem(short)) >= _SHORTEST
-    common = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))
+    common = sum(1 for _ in alike)
     return common >= max(_SHORTEST, 0.7 * len(short))
 
 

@@ -49,7 +49,9 @@ async def _ours(_: Request, error: Exception) -> JSONResponse:
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
     place = ".".join(str(part) for part in first.get("loc", ())[1:])
-    return problem(422, f"{place}: {first.get('msg', 'ugyldig')}. Se formatet på /docs.".lstrip(": "))
+    return problem(
+        422, f"{place}: {first.get('msg', 'ugyldig')}. Se formatet på /docs.".lstrip(": ")
+    )
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:

@@ -68,9 +68,9 @@ _POINTING = frozenset(
 _ATTRIBUTES = frozenset(
     analysis.stem(word)
     for word in (
-        "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen deadline formål "
-        "formålet effekt resultat resultater resultatet forventet forventede evalueres evaluering "
-        "involveret involverede økonomi økonomien pris koster handlinger handling responsible "
+        "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen "
+        "deadline formål formålet effekt resultat resultater resultatet forventet "
+        "forventede evalueres evaluering involveret involverede økonomi økonomien pris koster handlinger handling responsible "
         "schedule timeline purpose result results evaluated involved cost mere uddyb more"
     ).split()
 )
@@ -79,21 +79,41 @@ _FRAME = frozenset(
     for word in (
         "siger sige handler handle gør gøre står stå findes find nævnes nævner fortæl fortælle giv "
         "give kort kommune kommunen kommunes kommuner kommunerne sker ske ifølge forhold dag "
-        "stor stort store lang langt lange høj højt høje ofte mange meget handlet sagt gjort bruger bruge "
+        "stor stort store lang langt lange høj højt høje ofte mange meget handlet sagt gjort "
+        "bruger bruge "
         "mener mene say says tell about according happens municipality municipalities"
     ).split()
 )
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.NUMBER, r"\bhvor (?:mange|meget|stor\w*|høj\w*|lang tid|ofte)\b|\bhvad koster\b"
-                  r"|\bhow (?:many|much|large|big|often)\b|\bantal(?:let)?\b"),
-    (Kind.DATE, r"\bhvornår\b|\bwhen\b|\bhvilk\w+ (?:år|dato|måned|periode)\b|\btids(?:plan|frist)\w*"
-                r"|\bfrist\w*\b|\bdeadline\b|\btimeline\b|\bschedule\b|\bwhat year\b"),
-    (Kind.PERSON, r"\bhvem\b|\bwho\b|\bhvilken (?:afdeling|enhed|leder|chef|person)\b|\bansvarlig\w*"),
-    (Kind.STATUS, r"\bstatus\b|\bhvor langt\b|\bhvordan går\b"),
-    (Kind.LIST, r"\bhvilke\b|\bwhich\b|\bwhat are\b|\bnævn\b|\blist\b|\boversigt\b"),
-    (Kind.DEFINITION, r"\bhvad er (?:en |et |den |det )?[\w-]+(?: [\w-]+)?\s*\?"
-                      r"|\bhvad betyder\b|\bhvad står \w+ for\b|\bwhat is\b"),
+_KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        Kind.NUMBER,
+        (
+            r"hvor (?:mange|meget|stor\w*|høj\w*|lang tid|ofte)", r"hvad koster", r"antal(?:let)?",
+            r"how (?:many|much|large|big|often)",
+        ),
+    ),
+    (
+        Kind.DATE,
+        (
+            r"hvornår", r"hvilk\w+ (?:år|dato|måned|periode)", r"tids(?:plan|frist)\w*",
+            r"frist\w*", r"when", r"deadline", r"timeline", r"schedule", r"what year",
+        ),
+    ),
+    (
+        Kind.PERSON,
+        (r"hvem", r"hvilken (?:afdeling|enhed|leder|chef|person)", r"ansvarlig\w*", r"who"),
+    ),
+    (Kind.STATUS, (r"status", r"hvor langt", r"hvordan går")),
+    (Kind.LIST, (r"hvilke", r"nævn", r"oversigt", r"which", r"what are", r"list")),
+    (
+        Kind.DEFINITION,
+        (
+            r"hvad er (?:en |et |den |det )?[\w-]+(?: [\w-]+)?\s*$", r"hvad betyder",
+            r"hvad står \w+ for", r"what is",
+        ),
+    ),
 )  # fmt: skip
+"""Patterns of whole words in a question without its question mark, the first that fits decides."""
 
 
 def understand(
@@ -145,7 +165,9 @@ def _carried(
 
 
 def _leans_back(asked: str, organisations: Sequence[str]) -> bool:
-    content = [analysis.stem(word) for word in analysis.content_words(_without(asked, organisations))]
+    content = [
+        analysis.stem(word) for word in analysis.content_words(_without(asked, organisations))
+    ]
     content = [word for word in content if word not in _FRAME]
     if _OPENING.match(asked) or all(word in _ATTRIBUTES for word in content):
         return True
@@ -166,5 +188,8 @@ def _language(text: str) -> Language:
 
 
 def _kind(asked: str) -> Kind:
-    text = asked.lower()
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, text)), Kind.OTHER)
+    text = asked.lower().rstrip(" ?.!")
+    for kind, patterns in _KINDS:
+        if re.search(rf"\b(?:{'|'.join(patterns)})(?!\w)", text):
+            return kind
+    return Kind.OTHER

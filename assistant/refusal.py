@@ -95,7 +95,7 @@ def _missing_numbers(question: Question, found: Sequence[Found]) -> float:
 
 def _numbers(found: Found) -> set[str]:
     hit, metadata = found.hit, found.hit.metadata
-    told = " ".join([hit.text, hit.breadcrumb, metadata.period, metadata.published])
+    told = f"{hit.text} {hit.breadcrumb} {metadata.period} {metadata.published}"
     years = [int(year) for year in re.findall(r"\d{4}", metadata.period)]
     covered = range(years[0], years[-1] + 1) if years else ()
     return {*_NUMBER.findall(told), *map(str, covered)}

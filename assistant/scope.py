@@ -41,7 +41,10 @@ def _fits(entry: Entry, filters: Filters) -> bool:
     metadata = entry.metadata
     return (
         (not filters.documents or entry.id in filters.documents)
-        and (not filters.organisations or _bare(metadata.organisation) in map(_bare, filters.organisations))
+        and (
+            not filters.organisations
+            or _bare(metadata.organisation) in map(_bare, filters.organisations)
+        )
         and (not filters.kinds or metadata.kind.lower() in {k.lower() for k in filters.kinds})
         and (not filters.years or any(covers(metadata, year) for year in filters.years))
     )

@@ -32,9 +32,8 @@ class Service:
     def open(cls, settings: Settings, unpacking: Unpacking | None = None) -> Service:
         """Open the data folder that ``settings`` name."""
         index = Index(settings.data, LocalEmbedder(settings, unpacking))
-        return cls(
-            settings, index, Assistant(index, settings.organisation), Library(index, settings.corpus)
-        )  # fmt: skip
+        assistant = Assistant(index, settings.organisation)
+        return cls(settings, index, assistant, Library(index, settings.corpus))
 
     def __enter__(self) -> Service:
         return self

@@ -24,7 +24,8 @@ class Unit:
     """A quotable slice. ``items`` are the lines of a list or of a cell's list, lead-in apart.
 
     ``head`` is a cell's column head; ``key`` the span of the row's first own cell where that is
-    another one, ``row`` that span for every cell of the row. Offsets are into the document's canonical text.
+    another one, ``row`` that span for every cell of the row. Offsets are into the document's
+    canonical text.
     """
 
     kind: UnitKind
@@ -72,7 +73,7 @@ def _follows(above: Element, element: Element, text: str) -> bool:
 
 
 def _led_in(run: Sequence[Element], text: str, hit: Hit) -> list[Unit]:
-    """Sentences of paragraphs; one that leads in ("… er:") is told with the one that it leads to."""
+    """Sentences of paragraphs; one that leads in ("… er:") is told with what it leads to."""
     found: list[Unit] = []
     for element in run:
         own = _sentences(element, text, hit)
@@ -112,7 +113,9 @@ def _row(row: Element, text: str) -> Iterator[Unit]:
         for order, (start, lead, items, end) in enumerate(_groups(cell, text)):
             # The cell's head stands right before its first statement and is quoted with it.
             first = start - len(f"{cell.head}: ") if cell.head and not order else start
-            yield Unit("cell", first, end, text[start:end], lead, items, cell.head, named, order, name)
+            yield Unit(
+                "cell", first, end, text[start:end], lead, items, cell.head, named, order, name
+            )
 
 
 def _first_line(cell: Cell, text: str) -> Span:
@@ -121,7 +124,7 @@ def _first_line(cell: Cell, text: str) -> Span:
 
 
 def _groups(cell: Cell, text: str) -> Iterator[tuple[int, Span | None, tuple[Span, ...], int]]:
-    """A cell's statements: a sentence each, or a label ("Tidsplan:") with the lines that it leads."""
+    """A cell's statements: a sentence each, or a label ("Tidsplan:") with the lines it leads."""
     lead: Span | None = None
     items: list[Span] = []
     for a, b in sentences.spans(text[cell.start : cell.end]):

@@ -60,7 +60,7 @@ def content_words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """Index terms of ``text``: stems, and grams marked by ``_`` so that no stem is taken for one."""
+    """Index terms of ``text``: stems, and grams, marked by ``_`` to tell them from stems."""
     found: list[str] = []
     for word in content_words(text):
         found.append(stem(word))

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -172,7 +172,7 @@ class Catalogue:
     def entries(self) -> list[Entry]:
         """The manifest, by id."""
         rows = self._db.execute(
-            f"SELECT id, {_METADATA}, source, folder, origin, sha256, recipe, warnings, "
+            f"SELECT id, {_METADATA}, source, folder, origin, sha256, recipe, warnings, "  # noqa: S608
             "ingested_at, (SELECT count(*) FROM passages p WHERE p.document_id = documents.id) "
             "FROM documents ORDER BY id"
         )
@@ -231,7 +231,8 @@ class Catalogue:
     def known_vectors(self, digests: Sequence[str]) -> dict[str, Vectors]:
         """Embeddings that some passage already has of the same words, by digest."""
         rows = self._db.execute(
-            "SELECT digest, embedding FROM passages WHERE digest IN (SELECT value FROM json_each(?))",
+            "SELECT digest, embedding FROM passages "
+            "WHERE digest IN (SELECT value FROM json_each(?))",
             (json.dumps(list(digests)),),
         )
         return {digest: np.frombuffer(blob, dtype=np.float32) for digest, blob in rows}
@@ -239,8 +240,8 @@ class Catalogue:
     def hits(self, rowids: Sequence[int]) -> dict[int, Hit]:
         """Passages with their words, by row id."""
         rows = self._db.execute(
-            f"SELECT p.id, p.number, d.id, {_OWN_METADATA}, p.path, p.label, p.kind, p.page, p.start, "
-            "p.stop, substr(d.text, p.start + 1, p.stop - p.start) "
+            f"SELECT p.id, p.number, d.id, {_OWN_METADATA}, p.path, p.label, p.kind, p.page, "  # noqa: S608 - names of ours
+            "p.start, p.stop, substr(d.text, p.start + 1, p.stop - p.start) "
             "FROM passages p JOIN documents d ON d.id = p.document_id "
             "WHERE p.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(rowids)),),
@@ -262,7 +263,7 @@ class Catalogue:
             )
             values.append(json.dumps(list(documents)))
         rows = self._db.execute(
-            f"SELECT rowid, -bm25(lexical, 2.0, 1.0) AS score FROM lexical "
+            f"SELECT rowid, -bm25(lexical, 2.0, 1.0) AS score FROM lexical "  # noqa: S608 - a number
             f"WHERE lexical MATCH ? {where} ORDER BY score DESC, rowid LIMIT {int(limit)}",
             values,
         )
@@ -349,7 +350,7 @@ def _insert_document(db: sqlite3.Connection, p: Prepared) -> None:
         source.sha256, source.recipe, document.text, json.dumps(document.warnings), p.ingested_at,
     ]  # fmt: skip
     marks = ", ".join("?" * len(values))
-    db.execute(f"INSERT INTO documents VALUES ({marks})", values)
+    db.execute(f"INSERT INTO documents VALUES ({marks})", values)  # noqa: S608 - marks alone
     db.executemany(
         "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
         [

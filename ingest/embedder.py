@@ -7,10 +7,11 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from numpy.typing import ArrayLike
 
 from ingest import bundled
 from ingest.errors import IndexUnusable
@@ -112,7 +113,7 @@ class LocalEmbedder(Embedder):
         return bundled.unpack(target, self._unpacking)
 
 
-def _unit(row: Any) -> list[float]:
+def _unit(row: ArrayLike) -> list[float]:
     # In bfloat16 the model's own normalisation leaves lengths down to 0.9966.
     vector = np.asarray(row, dtype=np.float64)
     return [float(x) for x in vector / (float(np.linalg.norm(vector)) or 1.0)]

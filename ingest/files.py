@@ -67,9 +67,13 @@ def checked(table: Mapping[str, object], where: str) -> dict[str, str]:
         if key not in KEYS:
             raise Refused(where, f"Nøglen {key!r} er ukendt.", f"De kendte er {', '.join(KEYS)}.")
         if key in _DATES and value and not _DATE.fullmatch(value):
-            raise Refused(where, f"{key} = {value!r} er ingen dato.", "Skriv 2024, 2024-09 eller 2024-09-30.")
+            raise Refused(
+                where, f"{key} = {value!r} er ingen dato.", "Skriv 2024, 2024-09 eller 2024-09-30."
+            )
         if key == "period" and value and not _PERIOD.fullmatch(value):
-            raise Refused(where, f"period = {value!r} er ingen periode.", "Skriv 2022 eller 2022-2026.")
+            raise Refused(
+                where, f"period = {value!r} er ingen periode.", "Skriv 2022 eller 2022-2026."
+            )
     return given
 
 

@@ -18,13 +18,18 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-_DATE = re.compile(rf"(?:\d{{1,2}}\.\s*)?(?:{_MONTHS})\b[\s\d–-]*(?:(?:{_MONTHS})[\s\d]*)?", re.I)
-_CLAUSE = re.compile(
-    r"\b(?:er|har|skal|vil|kan|blev|bliver|var|bør|må|får|vi|jeg|der|som|sikrer|betyder)\b", re.I
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}\.\s*)?(?:{_MONTHS})\b[\s\d–-]*(?:(?:{_MONTHS})[\s\d]*)?", re.IGNORECASE
 )
-_QUESTION = re.compile(r"hv\w+\b.*\?$", re.I)
-_CAPTION = re.compile(r"(?:bilags?)?(?:figur|tabel|kilde|foto|illustration)\b[\s\d.:]*", re.I)
-_APPENDIX = re.compile(r"bilag\b", re.I)
+_CLAUSE = re.compile(
+    r"\b(?:er|har|skal|vil|kan|blev|bliver|var|bør|må|får|vi|jeg|der|som|sikrer|betyder)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"hv\w+\b.*\?$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:bilags?)?(?:figur|tabel|kilde|foto|illustration)\b[\s\d.:]*", re.IGNORECASE
+)
+_APPENDIX = re.compile(r"bilag\b", re.IGNORECASE)
 BARE = 50
 """Level of a heading without number or mark-up: deeper than any that has one."""
 
@@ -42,7 +47,7 @@ def is_caption(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date alone, as covers and signatures have it."""
-    return bool(re.fullmatch(rf"{_DATE.pattern}", text.strip(" ."), re.I))
+    return bool(re.fullmatch(rf"{_DATE.pattern}", text.strip(" ."), re.IGNORECASE))
 
 
 def level_of(raw: Raw, contents: frozenset[str]) -> int:
@@ -68,7 +73,7 @@ def _could_be(text: str) -> bool:
         and 2 < len(text) <= 110
         and len(text.split()) <= 16
         and text[-1] not in ".,;:!"
-        and (text[0].isupper() or text[0].isdigit() or text[0] in "\"”«»")
+        and (text[0].isupper() or text[0].isdigit() or text[0] in '"”«»')
         and not is_date(text)
         and not is_caption(text)
     )

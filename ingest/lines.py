@@ -12,10 +12,16 @@ from dataclasses import dataclass
 
 from ingest.words import continues, folded
 
-_PAGE_NUMBER = re.compile(r"\W*(?:side|page|s\.)?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:side|page|s\.)?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\W*", re.IGNORECASE
+)
 _BARE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
-_TOC_LINE = re.compile(r"^(?P<title>.*?\S)\s*(?P<fill>\.{3,}[\s.]*|\t\s*|\.{2,}\s*\t\s*)(?P<page>\d{1,4})$")
-_TOC_HEAD = re.compile(r"[#*\s]*(?:indhold|indholdsfortegnelse|contents|table of contents)[:*\s]*", re.I)
+_TOC_LINE = re.compile(
+    r"^(?P<title>.*?\S)\s*(?P<fill>\.{3,}[\s.]*|\t\s*|\.{2,}\s*\t\s*)(?P<page>\d{1,4})$"
+)
+_TOC_HEAD = re.compile(
+    r"[#*\s]*(?:indhold|indholdsfortegnelse|contents|table of contents)[:*\s]*", re.IGNORECASE
+)
 _REPEATS = 3
 """A line is a running head only from this many repetitions on; two may be chance."""
 
@@ -130,7 +136,7 @@ def _without_contents(lines: list[Line]) -> Cleaned:
             gone.update(run)
             titles.update(_title(lines[i].text) for i in run)
         run = []
-    gone |= {i for i in _heads_before(lines, gone)}
+    gone |= _heads_before(lines, gone)
     return Cleaned(tuple(_without(lines, gone)), frozenset(titles))
 
 

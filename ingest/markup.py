@@ -22,7 +22,9 @@ Kind = Literal["heading", "text", "item", "row", "note"]
 _ITEM = re.compile(r"\s*(?P<marker>[a-zæøå][.)]|\d{1,2}[.)]|[•●▪◦–-])\s+(?P<text>\S.*)")
 _EMPTY_MARKER = re.compile(r"\s*(?:[-–*•]|-{2,})\s*$")
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)\s+(?P<text>\S.*)", re.DOTALL)
-_GLUED = re.compile(r"^(?P<first>(?:\w+ )?\d+(?:\.\d+)*\.?\s.*\S)\*\*(?P<second>\d+(?:\.\d+)*\.?\s[^*]+)\*\*$")
+_GLUED = re.compile(
+    r"^(?P<first>(?:\w+ )?\d+(?:\.\d+)*\.?\s.*\S)\*\*(?P<second>\d+(?:\.\d+)*\.?\s[^*]+)\*\*$"
+)
 
 
 @dataclass(frozen=True)

@@ -116,11 +116,13 @@ def packed(spans: Sequence[Span], limit: int) -> list[Span]:
 
 
 def bounded(text: str, start: int, end: int, limit: int) -> list[Span]:
-    """``text[start:end]`` in pieces of at most ``limit``: at sentences, else words, else anywhere."""
+    """``text[start:end]`` in pieces of at most ``limit``: at sentences, words, or anywhere."""
     if end - start <= limit:
         return [(start, end)]
     pieces = [(start + a, start + b) for a, b in sentences.spans(text[start:end])]
-    small = [s for a, b in pieces for s in ([(a, b)] if b - a <= limit else _words(text, a, b, limit))]
+    small = [
+        s for a, b in pieces for s in ([(a, b)] if b - a <= limit else _words(text, a, b, limit))
+    ]
     return packed(small, limit)
 
 
@@ -159,5 +161,5 @@ def _label(text: str, element: Element, start: int) -> str:
     names = [element.caption] if element.caption else []
     if start > element.start:
         leading = element.cells[: element.key + 1]
-        names += [text[c.start : c.end].split("\n")[0][:_LABEL_CHARS] for c in leading]
+        names += [text[c.start : c.end].split("\n", maxsplit=1)[0][:_LABEL_CHARS] for c in leading]
     return " > ".join(names)

@@ -1,4 +1,4 @@
-"""The catalogue's tables, by version. A catalogue of another version is refused or migrated here."""
+"""The catalogue's tables, by version. A catalogue of another version is refused."""
 
 from __future__ import annotations
 

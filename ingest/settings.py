@@ -53,7 +53,9 @@ def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Sett
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"{name}={first['input']!r} kan ikke bruges: {first['msg']}.") from error
+        raise SettingsError(
+            f"{name}={first['input']!r} kan ikke bruges: {first['msg']}."
+        ) from error
     _refuse_open_door(settings.host)
     return settings
 
@@ -63,7 +65,8 @@ def _refuse_unknown(given: Mapping[str, str]) -> None:
     for name, value in given.items():
         if name in NOT_YET and value.strip():
             raise SettingsError(
-                f"{PREFIX}{name} understøttes ikke af denne version endnu. Fjern den, og start igen."
+                f"{PREFIX}{name} understøttes ikke af denne version endnu. "
+                "Fjern den, og start igen."
             )
         if name not in known and name not in NOT_YET:
             raise SettingsError(

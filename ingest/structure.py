@@ -45,21 +45,21 @@ def _cover(raws: list[Raw], contents: frozenset[str]) -> tuple[str, list[Block],
         lines, rest = [], raws
     else:
         return "", [], raws
-    while rest and _on_cover(rest, bool(lines), contents):
+    while rest and _on_cover(rest, contents, started=bool(lines)):
         lines.append(rest[0])
         rest = rest[1:]
     if not lines:
         return "", [], raws
     named = lines[:1] if lines[0].kind == "heading" else lines
     names = [raw.text for raw in named if not headings.is_date(raw.text)]
-    return " ".join(names), [_cover_block(raw, raw.text in names) for raw in lines], rest
+    return " ".join(names), [_cover_block(raw, names=raw.text in names) for raw in lines], rest
 
 
 def _headings(raws: Sequence[Raw]) -> list[Raw]:
     return [raw for raw in raws if raw.kind == "heading"]
 
 
-def _on_cover(rest: list[Raw], started: bool, contents: frozenset[str]) -> bool:
+def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bool:
     raw, below = rest[0], rest[1] if len(rest) > 1 else None
     short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and raw.text[-1] not in ".:?!"
     if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
@@ -69,7 +69,7 @@ def _on_cover(rest: list[Raw], started: bool, contents: frozenset[str]) -> bool:
     return not leads or not started or headings.level_of(raw, contents) == 0
 
 
-def _cover_block(raw: Raw, names: bool) -> Block:
+def _cover_block(raw: Raw, *, names: bool) -> Block:
     if names or headings.is_date(raw.text) or not _YEARS.search(raw.text):
         return Caption(raw.text, raw.page)
     return Paragraph(raw.text, raw.page)

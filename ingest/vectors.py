@@ -21,6 +21,8 @@ from chromadb.config import Settings as ChromaSettings
 
 from ingest.catalogue import Catalogue, Vectors
 
+Chroma = Any
+"""Its clients and collections; their published types know neither ``close`` nor our filters."""
 _NAME = "passages"
 _PAGE = 2000
 """Below Chroma's limits for one call, which differ by version and platform."""
@@ -35,8 +37,8 @@ class DenseIndex:
         self._root = folder
         self._catalogue = catalogue
         self._fingerprint = fingerprint
-        self._client: Any = None
-        self._collection: Any = None
+        self._client: Chroma = None
+        self._collection: Chroma = None
         self._current: Path | None = None
         self.mended = ""
         reason = self._opened()
@@ -55,7 +57,10 @@ class DenseIndex:
             return []
         where = {"document_id": {"$in": list(documents)}} if documents is not None else None
         found = self._collection.query(
-            query_embeddings=[list(vector)], n_results=min(limit, count), where=where, include=["distances"]
+            query_embeddings=[list(vector)],
+            n_results=min(limit, count),
+            where=where,
+            include=["distances"],
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(rowid), 1.0 - float(distance)) for rowid, distance in pairs]
@@ -160,7 +165,7 @@ class DenseIndex:
             return ""
         if self._client is not None:
             self._client.close()
-        self._client = self._collection = None
+        self._client = None
         return "vektorer mangler"
 
     def _matches(self) -> bool:
@@ -172,14 +177,17 @@ class DenseIndex:
         stored = self._catalogue.vectors(sample)
         for page in _paged(sample):
             found = self._collection.get(ids=[str(i) for i in page], include=["embeddings"])
-            read = {int(i): np.asarray(v) for i, v in zip(found["ids"], found["embeddings"], strict=True)}
+            read = {
+                int(i): np.asarray(v)
+                for i, v in zip(found["ids"], found["embeddings"], strict=True)
+            }
             if set(read) != set(page) or any(
                 not np.allclose(read[i], stored[i], atol=1e-3) for i in page
             ):
                 return False
         return all(self.nearest([float(x) for x in stored[i]], 1)[0][1] > 0.99 for i in sample[:8])
 
-    def _add(self, collection: Any, rowids: Sequence[int]) -> None:
+    def _add(self, collection: Chroma, rowids: Sequence[int]) -> None:
         for page in _paged(rowids):
             stored = self._catalogue.vectors(page)
             owners = self._catalogue.owners(page)
@@ -196,7 +204,7 @@ class DenseIndex:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _client(folder: Path) -> Any:
+def _client(folder: Path) -> Chroma:
     settings = ChromaSettings(anonymized_telemetry=False, allow_reset=False)
     return chromadb.PersistentClient(str(folder), settings=settings)
 

@@ -78,7 +78,8 @@ def test_a_part_that_has_no_answer_is_named(service: Service) -> None:
     """A question of two parts is answered as far as the documents go."""
     answer = ask(
         service,
-        "Hvor mange underretninger fik Vesthimmerland i 2021, og hvad kostede rugbrødskurset på Bornholm?",
+        "Hvor mange underretninger fik Vesthimmerland i 2021, "
+        "og hvad kostede rugbrødskurset på Bornholm?",
     )
     assert answer.status == "partial"
     assert "1.274" in answer.text
@@ -116,7 +117,7 @@ def test_filters_narrow_the_search(service: Service) -> None:
 
 
 def test_a_follow_up_is_understood_from_what_was_said(service: Service) -> None:
-    """ "den" is what the question before it was about."""
+    """A pronoun is what the question before it was about."""
     history = (
         Turn("user", "Hvad er den tværkommunale aktionsstyrke mod fravær?"),
         Turn("assistant", "En aktionsstyrke, der støtter børn med fravær."),
@@ -128,12 +129,18 @@ def test_a_follow_up_is_understood_from_what_was_said(service: Service) -> None:
 @pytest.mark.parametrize(
     ("asked", "history", "text"),
     [
-        ("Og hvem er ansvarlig?", ["Hvad er CPP i praksis?"], "Hvad er CPP i praksis? Og hvem er ansvarlig?"),
+        (
+            "Og hvem er ansvarlig?",
+            ["Hvad er CPP i praksis?"],
+            "Hvad er CPP i praksis? Og hvem er ansvarlig?",
+        ),
         ("Hvad så i Norddjurs?", ["Hvad gør Faxe ved fravær?"], "Norddjurs"),
         ("Hvad er mellemformer?", ["Hvad gør Faxe ved fravær?"], "Hvad er mellemformer?"),
     ],
 )
-def test_only_what_leans_back_takes_from_the_history(asked: str, history: list[str], text: str) -> None:
+def test_only_what_leans_back_takes_from_the_history(
+    asked: str, history: list[str], text: str
+) -> None:
     """A question that stands alone is left alone; a new organisation replaces the old."""
     question = understand(asked, [Turn("user", h) for h in history], ORGANISATIONS)
     assert text in question.text
@@ -161,7 +168,11 @@ def test_the_kind_of_fact_is_read_off_the_question(asked: str, kind: Kind) -> No
 
 def test_names_of_organisations_are_known_in_their_forms() -> None:
     """With or without "Kommune" and genitive, in any case; parts of other words are none."""
-    for asked in ("hvad gør vesthimmerland?", "Vesthimmerlands Kommunes mål", "i Vesthimmerlands plan"):
+    for asked in (
+        "hvad gør vesthimmerland?",
+        "Vesthimmerlands Kommunes mål",
+        "i Vesthimmerlands plan",
+    ):
         assert understand(asked, (), ORGANISATIONS).organisations == ("Vesthimmerlands Kommune",)
     assert understand("Hvad laver randersianerne?", (), ORGANISATIONS).organisations == ()
 
@@ -177,7 +188,9 @@ def test_langchain_finds_what_the_search_finds(service: Service) -> None:
     assert text[first.metadata["start"] : first.metadata["end"]] == first.page_content
 
 
-def test_the_real_documents_are_answered_too(shared: Path, data_folder: Path, tmp_path: Path) -> None:
+def test_the_real_documents_are_answered_too(
+    shared: Path, data_folder: Path, tmp_path: Path
+) -> None:
     """Retrieval beats a plain vector store on the real papers, and every citation is exact."""
     from ingest.settings import Settings  # noqa: PLC0415
 

@@ -36,7 +36,7 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_run_one_way(path: Path) -> None:
-    """ui → assistant → ingest, and never back."""
+    """Ui → assistant → ingest, and never back."""
     home = path.relative_to(ROOT).parts[0]
     ours = {name.split(".")[0] for name in imported(path)} & set(PACKAGES)
     assert ours <= MAY_IMPORT[home]

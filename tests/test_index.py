@@ -38,7 +38,9 @@ def agrees(index: Index) -> bool:
     return index.dense.count() == len(ids) and all(score > 0.999 for score in nearest)
 
 
-def test_an_unchanged_folder_costs_nothing(index: Index, embedder: HashedEmbedder, papers: Path) -> None:
+def test_an_unchanged_folder_costs_nothing(
+    index: Index, embedder: HashedEmbedder, papers: Path
+) -> None:
     """A second reading embeds nothing and says that all is as it was."""
     first = Reading(index).run([papers])
     spent, generation = embedder.embedded, index.catalogue.generation
@@ -56,7 +58,9 @@ def test_a_changed_document_is_replaced_and_only_its_new_words_embedded(
     Reading(index).run([papers])
     spent = embedder.embedded
     paper = papers / "faxe-udviklingsstrategi.md"
-    paper.write_text(paper.read_text("utf-8") + "\n\n## Tilføjet\n\nEnhjørninger er nye her.\n", "utf-8")
+    paper.write_text(
+        paper.read_text("utf-8") + "\n\n## Tilføjet\n\nEnhjørninger er nye her.\n", "utf-8"
+    )
     report = Reading(index).run([papers])
     assert report.changed == ["faxe-udviklingsstrategi"]
     assert embedder.embedded == spent + 1
@@ -68,8 +72,8 @@ def test_what_goes_from_a_folder_goes_from_the_index_and_its_files(
     tmp_path: Path, embedder: HashedEmbedder, papers: Path
 ) -> None:
     """A removed document leaves no word in catalogue or Chroma, not even in their files."""
-    secret = "Hemmelighedskræmmeriet"
-    (papers / "hemmelig.md").write_text(f"# Notat\n\n{secret} om sagen er her.\n", "utf-8")
+    word = "Hemmelighedskræmmeriet"
+    (papers / "hemmelig.md").write_text(f"# Notat\n\n{word} om sagen er her.\n", "utf-8")
     with Index(tmp_path / "data", embedder) as index:
         Reading(index).run([papers])
         (papers / "hemmelig.md").unlink()
@@ -77,10 +81,12 @@ def test_what_goes_from_a_folder_goes_from_the_index_and_its_files(
         assert agrees(index)
     kept = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert kept
-    assert not [path for path in kept if secret.encode() in path.read_bytes()]
+    assert not [path for path in kept if word.encode() in path.read_bytes()]
 
 
-def test_a_folder_removes_only_what_came_from_it(index: Index, papers: Path, tmp_path: Path) -> None:
+def test_a_folder_removes_only_what_came_from_it(
+    index: Index, papers: Path, tmp_path: Path
+) -> None:
     """Reading another folder leaves the first one's documents alone."""
     other = tmp_path / "other"
     other.mkdir()
@@ -91,7 +97,9 @@ def test_a_folder_removes_only_what_came_from_it(index: Index, papers: Path, tmp
     assert len(index.catalogue.entries()) == 6
 
 
-def test_a_file_that_cannot_be_read_is_refused_and_the_others_go_on(index: Index, papers: Path) -> None:
+def test_a_file_that_cannot_be_read_is_refused_and_the_others_go_on(
+    index: Index, papers: Path
+) -> None:
     """Each refusal names its file, and a document's earlier text is kept."""
     Reading(index).run([papers])
     (papers / "faxe-udviklingsstrategi.md").write_bytes(b"\x00\x01\x02" * 400)
@@ -117,7 +125,9 @@ def test_corpus_toml_tells_what_the_files_do_not(index: Index, papers: Path) -> 
     """Its metadata comes before the file's own, and a change of it is a change."""
     Reading(index).run([papers])
     note = papers / "corpus.toml"
-    note.write_text('[documents.faxe-udviklingsstrategi]\ntitle = "Ny titel"\nperiod = "2022-2025"\n')
+    note.write_text(
+        '[documents.faxe-udviklingsstrategi]\ntitle = "Ny titel"\nperiod = "2022-2025"\n'
+    )
     assert Reading(index).run([papers]).changed == ["faxe-udviklingsstrategi"]
     entry = index.catalogue.entry("faxe-udviklingsstrategi")
     assert entry is not None
@@ -126,7 +136,8 @@ def test_corpus_toml_tells_what_the_files_do_not(index: Index, papers: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "note", ["[documents.x]\nfoo = 1", "[documents.x]\nperiod = 'snart'", "[documents", "documents = 3"]
+    "note",
+    ["[documents.x]\nfoo = 1", "[documents.x]\nperiod = 'snart'", "[documents", "documents = 3"],
 )
 def test_a_broken_corpus_toml_changes_nothing(index: Index, papers: Path, note: str) -> None:
     """Without its notes a folder is not read: what is known would be lost."""

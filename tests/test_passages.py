@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +15,11 @@ from ingest.textfile import read
 
 _PIECES = [
     "# Plan", "## 1.1. Mål", "TEMA 2. Trivsel", "**Fed linje**", "Mål:", "- punkt et", "  - under",
-    "1. Indledning", "a. første", "b. anden", "Spor\tTiltag\tStatus", "A\tB\tC.", "\tX\t<p>Y</p> <p>Z",
+    "1. Indledning", "a. første", "b. anden", "Spor\tTiltag\tStatus", "A\tB\tC.",
+    "\tX\t<p>Y</p> <p>Z",
     "\t\tog videre.", "---\t--", "| a | b |", "| --- | --- |", "| c | d |", "Figur 1.", "¹ En note",
-    "Indhold", "Kapitel.....\t3", "Side 4 af 9", "\f", "", "", "alle-", "rede sket.", "[a](b) ![c](d)",
+    "Indhold", "Kapitel.....\t3", "Side 4 af 9", "\f", "", "", "alle-", "rede sket.",
+    "[a](b) ![c](d)",
     "En sætning pr. 1. marts 2023, der er lang nok. " * 12, "ord" * 700, "```", "> citat", "\u2028",
 ]  # fmt: skip
 anything = st.one_of(
@@ -61,7 +65,7 @@ def test_no_passage_crosses_a_section_or_another(text: str) -> None:
     if document is None:
         return
     found = cut(document)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     for passage in found:
         touched = {e.section for e in document.elements if _meet(e.start, e.end, passage)}
@@ -111,7 +115,9 @@ def test_danish_abbreviations_and_dates_do_not_end_a_sentence() -> None:
 def test_a_long_row_is_split_at_its_cells_and_its_parts_say_whose_they_are() -> None:
     """A part of a row carries the name of the row, since its own words may not."""
     cell = "Der er gjort meget for at komme i mål med det hele. " * 16
-    text = f"# P\n\n| Tiltag | Status | Næste |\n| --- | --- | --- |\n| Ny leder | {cell} | {cell} |\n"
+    text = (
+        f"# P\n\n| Tiltag | Status | Næste |\n| --- | --- | --- |\n| Ny leder | {cell} | {cell} |\n"
+    )
     first, second = cut(read(text.encode(), "p.md"))
     assert "Ny leder" in second.label
     assert first.label == ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.document import Document, Element
 from ingest.errors import Refused
 from ingest.textfile import read
-
-import pytest
 
 
 def reading(text: str, name: str = "plan.txt") -> Document:
@@ -110,14 +110,16 @@ def test_headings_have_levels_by_their_numbers() -> None:
 
 def test_a_vision_without_a_full_stop_is_no_heading() -> None:
     """A line with a clause is a statement, though it is short and ends without a stop."""
-    text = f"1. Visioner\n\n{LONG}\n\nSocial kapital\n\nVi styrker tilliden i hele huset\n\n{LONG}\n"
+    text = (
+        f"1. Visioner\n\n{LONG}\n\nSocial kapital\n\nVi styrker tilliden i hele huset\n\n{LONG}\n"
+    )
     document = reading(text)
     assert [s.path[-1] for s in document.sections] == ["1. Visioner", "Social kapital"]
     assert "Vi styrker tilliden i hele huset" in shown(document, "paragraph")
 
 
 def test_a_date_at_the_beginning_of_a_line_is_no_numbered_heading() -> None:
-    """ "1. marts 2023" begins a sentence."""
+    """A sentence may begin with "1. marts 2023"."""
     text = f"{LONG}\n\n1. marts 2023 flyttede teamet til nye lokaler i byen.\n\n{LONG}\n"
     document = reading(text)
     assert not document.sections
@@ -157,7 +159,8 @@ def test_a_pipe_table_reads_like_a_tabbed_one() -> None:
 
 def test_a_figure_set_as_a_table_is_read_by_columns() -> None:
     """Columns whose rows are no records become lists under their heads."""
-    text = f"{LONG}\n\nFigur 3. Vores plan\n\nVækst\tFællesskab\nVi vil have flere job i byen.\tVi vil have liv.\nVi vil bygge.\t\n"
+    rows_ = "Vi vil have flere job i byen.\tVi vil have liv.\nVi vil bygge.\t\n"
+    text = f"{LONG}\n\nFigur 3. Vores plan\n\nVækst\tFællesskab\n{rows_}"
     document = reading(text)
     assert not rows(document)
     assert shown(document, "item") == [

@@ -57,7 +57,7 @@ def serve(
 @app.command()
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Filer eller mapper.")] = None,
-    as_json: Json = False,
+    as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
 ) -> None:
     """Læs filer eller mapper ind i indekset (uden stier: dokumentmappen)."""
     from ui import reading  # noqa: PLC0415 - the index takes a second to import
@@ -76,7 +76,7 @@ def ingest(
 def ask(
     question: Annotated[str, typer.Argument(help="Spørgsmålet.")],
     organisation: Annotated[str, typer.Option(help="Hvem 'os' og 'vi' er.")] = "",
-    as_json: Json = False,
+    as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
 ) -> None:
     """Stil et spørgsmål, og få et svar med kilder."""
     with _plainly(), connect(_settings()) as client:
@@ -90,7 +90,7 @@ def ask(
 @app.command(name="eval")
 def evaluate(
     file: Annotated[Path, typer.Argument(help="Spørgsmål som JSONL.")],
-    as_json: Json = False,
+    as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
 ) -> None:
     """Mål søgning, svar, kilder og afvisninger på dine egne spørgsmål."""
     with _plainly():
@@ -104,7 +104,7 @@ def evaluate(
 
 
 @app.command()
-def status(as_json: Json = False) -> None:
+def status(as_json: Json = False) -> None:  # noqa: FBT002 - as above
     """Vis dokumenter, model, indeksets størrelse og helbred."""
     with _plainly(), connect(_settings(), warm=False) as client:
         found = client.status()
@@ -119,3 +119,7 @@ def status(as_json: Json = False) -> None:
 def main() -> None:
     """Entry point."""
     app()
+
+
+if __name__ == "__main__":
+    main()

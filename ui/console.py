@@ -54,8 +54,7 @@ class _Bar:
 
 def unpacking() -> Callable[[int, int], None]:
     """A bar over the first unpacking of the model."""
-    bar = _Bar("Pakker modellen ud")
-    return lambda done, total: bar.to(done, total)
+    return _Bar("Pakker modellen ud").to
 
 
 def reading() -> Callable[[int, int, str], None]:

@@ -51,6 +51,11 @@ def remark(text: str) -> str:
     return f'<div class="answer"><p><em>{escape(text)}</em></p></div>'
 
 
+def waiting() -> str:
+    """What stands where an answer will come."""
+    return f'<p class="waiting">{texts.SEARCHING}</p>'
+
+
 def sources(given: Answer) -> str:
     """What an answer rests on, or where something close stands; "" where there is neither."""
     if given.citations:

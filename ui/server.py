@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 
 import uvicorn
@@ -24,7 +25,9 @@ def run(settings: Settings) -> None:
             app, host=settings.host, port=settings.port, log_level=logging.WARNING,
             access_log=False, server_header=False, timeout_graceful_shutdown=5,
         )  # fmt: skip
-        _Announcing(config, service).run()
+        # uvicorn has ended in order when it passes Ctrl-C on.
+        with contextlib.suppress(KeyboardInterrupt):
+            _Announcing(config, service).run()
 
 
 class _Announcing(uvicorn.Server):

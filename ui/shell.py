@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette._utils import get_route_path
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,19 +18,15 @@ from ui import texts
 
 _STATIC = Path(__file__).parent / "static"
 _INLINE = "'self' 'unsafe-inline'"
-POLICY = "; ".join(
-    (
-        "default-src 'self'", f"script-src {_INLINE}", f"style-src {_INLINE}",
-        "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'",
-        "object-src 'none'", "base-uri 'self'", "frame-ancestors 'none'", "form-action 'self'",
-    )
-)  # fmt: skip
-READING_POLICY = "; ".join(
-    (
-        "default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "base-uri 'none'",
-        "frame-ancestors 'none'", "form-action 'none'",
-    )
-)  # fmt: skip
+POLICY = (
+    f"default-src 'self'; script-src {_INLINE}; style-src {_INLINE}; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+READING_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'none'"
+)
 """For pages of ours that need no script: whatever a document smuggled in could not run."""
 
 _EXACT = frozenset(
@@ -47,6 +42,8 @@ class SafeHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, with the headers added."""
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -70,7 +67,7 @@ class OnlyThePage(Mount):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Only the addresses that the page needs."""
-        path = get_route_path(scope) or "/"
+        path = _path(scope)
         if path in _EXACT or path.startswith(_BELOW):
             return super().matches(scope)
         return Match.NONE, {}
@@ -84,6 +81,12 @@ def narrowed(routes: Sequence[BaseRoute]) -> list[BaseRoute]:
     return [*others, OnlyThePage(page.app)]
 
 
+def _path(scope: Scope) -> str:
+    """The address below the prefix that a proxy may have put before ours."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")) or "/"
+
+
 class _Opening:
     """Puts the page's language, icon and style into the HTML that the framework sends."""
 
@@ -91,7 +94,8 @@ class _Opening:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (get_route_path(scope) or "/") != "/":
+        """Answer as the app does, the page itself with our lines in it."""
+        if scope["type"] != "http" or _path(scope) != "/":
             await self._app(scope, receive, send)
             return
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]

@@ -16,13 +16,37 @@ from ui import texts
 MOST = 4
 _TRIED = 3
 """Headings of one document that are tried before it goes without a question."""
+_SHORT = 3
 _WORDS = 5
+"""Words of a heading that reads well in a question, and of the longest that is used."""
 _CHARS = range(200, 4000)
 """A section with less says too little, one with more is about too much."""
 _NUMBERED = re.compile(r"^(?:(?:[^\W\d_]+\s+)?[\d.]+\s*[.:)–-]?|[^\W\d_]+\s+\d+\s*[.:–-])\s+")
 _COMMON = frozenset(
-    "indledning baggrund ramme rammer formål forord afrunding afslutning opsamling bilag resumé "
-    "sammenfatning indhold konklusion introduktion om det den de status strategien planen".split()
+    [
+        "indledning",
+        "baggrund",
+        "ramme",
+        "rammer",
+        "formål",
+        "forord",
+        "afrunding",
+        "afslutning",
+        "opsamling",
+        "bilag",
+        "resumé",
+        "sammenfatning",
+        "indhold",
+        "konklusion",
+        "introduktion",
+        "om",
+        "det",
+        "den",
+        "de",
+        "status",
+        "strategien",
+        "planen",
+    ]
 )
 """First words of headings that any paper may have."""
 
@@ -87,7 +111,7 @@ def _candidates(opened: Opened) -> list[str]:
         for index, section in enumerate(opened.sections)
         if _lowest(index, opened.sections) and (topic := _topic(section, opened.text))
     ]
-    topics.sort(key=lambda topic: (len(topic.words.split()) > 3, -topic.chars))
+    topics.sort(key=lambda topic: (len(topic.words.split()) > _SHORT, -topic.chars))
     return [texts.starter(whose, topic.words) for topic in topics]
 
 

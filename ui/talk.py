@@ -33,6 +33,12 @@ class Exchange:
     answer: Answer | None = None
     failure: str = ""
 
+    def html(self) -> str:
+        """What stands below the question."""
+        if self.answer:
+            return rendering.answer(self.answer)
+        return rendering.remark(self.failure) if self.failure else rendering.waiting()
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -54,10 +60,7 @@ class Talk:
         shown: list[Message] = []
         for exchange in self.exchanges:
             shown.append({"role": "user", "content": rendering.question(exchange.question)})
-            if exchange.answer:
-                shown.append({"role": "assistant", "content": rendering.answer(exchange.answer)})
-            elif exchange.failure:
-                shown.append({"role": "assistant", "content": rendering.remark(exchange.failure)})
+            shown.append({"role": "assistant", "content": exchange.html()})
         return shown
 
     def sources(self) -> str:

@@ -27,6 +27,7 @@ EMPTY = (
     "Der er ingen dokumenter endnu. Læg dine filer i dokumentmappen, og start Strategi igen, "
     "eller kør kommandoen strategi ingest."
 )
+SEARCHING = "Leder i dokumenterne …"
 FAILED = "Det lykkedes ikke at finde et svar lige nu. Prøv igen om lidt."
 TOO_LONG = "Dit spørgsmål er for langt. Skriv det kortere, og prøv igen."
 
@@ -36,9 +37,20 @@ TO_PLACE = "Gå til det citerede sted"
 UNKNOWN = "Dokumentet findes ikke"
 UNKNOWN_ADVICE = "Det kan være fjernet eller have fået et andet navn. Stil spørgsmålet igen."
 
-_MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december"
-).split()
+_MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def starter(whose: str, topic: str) -> str:

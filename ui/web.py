@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-# Before the import: Gradio looks up hosts as it is imported, and keeps files where it is told.
+# Before the import: as it is imported, Gradio asks hosts on the net what its newest version is.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from fastapi import FastAPI
@@ -100,9 +100,10 @@ class _Parts:
 
 
 def _page(service: Service) -> gr.Blocks:
-    with gr.Blocks(
+    page = gr.Blocks(
         title=texts.NAME, analytics_enabled=False, fill_width=True, delete_cache=(_FORGET, _FORGET)
-    ) as page:
+    )  # fmt: skip
+    with page:
         parts = _laid_out(_homes(service))
         _connect(page, parts, service)
     return page
@@ -112,9 +113,7 @@ def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
     talk = gr.State(Talk(), time_to_live=_FORGET)
     with gr.Row(elem_id="top"):
         _html(f"<h1>{texts.NAME}</h1>", elem_id="name")
-        home = gr.Dropdown(
-            homes, value="", label=texts.HOME, filterable=False, elem_id="home"
-        )
+        home = gr.Dropdown(homes, value="", label=texts.HOME, filterable=False, elem_id="home")
         new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
     with gr.Column(elem_id="sheet"):
         with gr.Column(elem_id="welcome") as welcome:
@@ -159,7 +158,10 @@ def _connect(page: gr.Blocks, parts: _Parts, service: Service) -> None:
             yield [gr.skip()] * len(shown)
             return
         talk = talk.asking(question)
-        yield _shown(talk)
+        waiting = _shown(talk)
+        # The sources of the answer before stay until there are new ones: no flicker.
+        waiting[shown.index(parts.sources)] = gr.skip()
+        yield waiting
         yield _shown(talk.answered(service.assistant, home or ""))
 
     def opened() -> list[Any]:
@@ -182,9 +184,10 @@ def _shown(talk: Talk) -> list[Any]:
     """The page as ``talk`` has it, in the order of the components that show it."""
     begun = bool(talk.exchanges)
     sources = talk.sources()
+    messages: Any = talk.messages()
     return [
         gr.Column(visible=not begun),
-        gr.Chatbot(value=talk.messages(), visible=begun),
+        gr.Chatbot(value=messages, visible=begun),
         gr.Markdown(sources, visible=bool(sources)),
         gr.Button(visible=begun),
         "",
