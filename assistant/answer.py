@@ -124,9 +124,9 @@ def _shortened(name: str) -> str:
 
 def _inline(unit: Unit, text: str) -> str:
     if not unit.items:
-        return escaped(unit.text.removeprefix("- "))
+        return escaped(unit.text)
     lead = escaped(text[slice(*unit.lead)]) + " " if unit.lead else ""
-    return lead + "; ".join(escaped(_bare(text, item)).rstrip(".;") for item in unit.items) + "."
+    return lead + "; ".join(escaped(text[slice(*item)]).rstrip(".;") for item in unit.items) + "."
 
 
 def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list[str]:
@@ -136,14 +136,10 @@ def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list
         mark = citing.mark(hit, unit.lead)
         found.append(f"{name}{escaped(text[slice(*unit.lead)])} {marks}{mark}")
     items = unit.items[:_MOST_ITEMS]
-    return [*found, *(f"- {escaped(_bare(text, i))} {citing.mark(hit, i)}" for i in items)]
+    return [*found, *(f"- {escaped(text[slice(*i)])} {citing.mark(hit, i)}" for i in items)]
 
 
 _MOST_ITEMS = 12
-
-
-def _bare(text: str, span: Span) -> str:
-    return text[slice(*span)].strip().removeprefix("- ").strip()
 
 
 def place(hit: Hit) -> Place:
@@ -152,8 +148,26 @@ def place(hit: Hit) -> Place:
 
 
 def joined(blocks: Sequence[Sequence[str]]) -> str:
-    """Blocks of lines as Markdown: several statements are a list, a list stands as it is."""
-    flat = [line for block in blocks for line in block]
-    if len(flat) == 1:
-        return flat[0]
-    return "\n".join(line if line.startswith("- ") else f"- {line}" for line in flat)
+    """Blocks of lines as Markdown: statements are a list; a list stands below what leads it in."""
+    written: list[str] = []
+    statements: list[str] = []
+    for block in blocks:
+        if len(block) == 1 and not block[0].startswith("- "):
+            statements.append(f"- {block[0]}")
+            continue
+        written += ["\n".join(statements), *_apart(block)]
+        statements = []
+    written.append("\n".join(statements))
+    shown = [part for part in written if part]
+    # One statement alone is a sentence, not a list of one.
+    return (
+        shown[0].removeprefix("- ")
+        if len(shown) == 1 == shown[0].count("\n") + 1
+        else "\n\n".join(shown)
+    )
+
+
+def _apart(block: Sequence[str]) -> list[str]:
+    """A list's lead-in and its items as paragraphs of their own."""
+    lead = [line for line in block if not line.startswith("- ")]
+    return [*lead, "\n".join(line for line in block if line.startswith("- "))]

@@ -80,10 +80,18 @@ def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Cand
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    if _names_a_row(candidate) and any(o.unit.row == candidate.unit.row for o in chosen):
+        return True
     own = Words.of(candidate.unit.text).stems
     return any(_overlaps(candidate, other) for other in chosen) or any(
         len(own & Words.of(other.unit.text).stems) > _SAME * len(own) for other in chosen if own
     )
+
+
+def _names_a_row(candidate: Candidate) -> bool:
+    """Whether the unit is what a row is called by: told already with each cell of the row."""
+    unit = candidate.unit
+    return unit.row is not None and unit.key is None and unit.start <= unit.row[0] < unit.end
 
 
 def _overlaps(one: Candidate, other: Candidate) -> bool:

@@ -70,7 +70,8 @@ _ATTRIBUTES = frozenset(
     for word in (
         "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen "
         "deadline formål formålet effekt resultat resultater resultatet forventet "
-        "forventede evalueres evaluering involveret involverede økonomi økonomien pris koster handlinger handling responsible "
+        "forventede evalueres evaluering involveret involverede økonomi økonomien pris "
+        "koster handlinger handling responsible "
         "schedule timeline purpose result results evaluated involved cost mere uddyb more"
     ).split()
 )

@@ -6,6 +6,7 @@ that it belongs to, since "forår 2023" says nothing without its measure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,12 +17,13 @@ from ingest.document import Cell, Element
 
 Span = tuple[int, int]
 _LINE = 120
+_DASH = re.compile(r"\s*[-–*•●▪◦]\s+")
 UnitKind = Literal["sentence", "list", "cell"]
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A quotable slice. ``items`` are the lines of a list or of a cell's list, lead-in apart.
+    """A quotable slice. ``items`` are the lines of a list, or of a cell's, without their dashes.
 
     ``head`` is a cell's column head; ``key`` the span of the row's first own cell where that is
     another one, ``row`` that span for every cell of the row. Offsets are into the document's
@@ -86,7 +88,7 @@ def _led_in(run: Sequence[Element], text: str, hit: Hit) -> list[Unit]:
 
 
 def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
-    items = tuple((e.start, e.end) for e in run if e.kind == "item")
+    items = tuple(_worded(text, e.start, e.end) for e in run if e.kind == "item")
     # The last sentence above the list leads it in; those before it speak for themselves.
     told = _led_in([e for e in run if e.kind == "paragraph"], text, hit)
     yield from told[:-1]
@@ -129,8 +131,8 @@ def _groups(cell: Cell, text: str) -> Iterator[tuple[int, Span | None, tuple[Spa
     items: list[Span] = []
     for a, b in sentences.spans(text[cell.start : cell.end]):
         start, end = cell.start + a, cell.start + b
-        if text.startswith("- ", start) or _led(lead, items, text, start, end):
-            items.append((start, end))
+        if _DASH.match(text, start) or _led(lead, items, text, start, end):
+            items.append(_worded(text, start, end))
             continue
         if lead or items:
             yield _group(lead, items)
@@ -147,7 +149,14 @@ def _led(lead: Span | None, items: list[Span], text: str, start: int, end: int) 
     """Whether a line without a dash is listed all the same: it follows a label, line by line."""
     if lead is None or text[end - 1] == ":" or text[start - 1] != "\n":
         return False
-    return not items or (end - start <= _LINE and not text.startswith("- ", items[0][0]))
+    dashed = bool(items) and text[items[0][0] - 2 : items[0][0]] == "- "
+    return not items or (end - start <= _LINE and not dashed)
+
+
+def _worded(text: str, start: int, end: int) -> Span:
+    """An item without its dash, which is the list's and no word of it."""
+    match = _DASH.match(text, start, end)
+    return (match.end() if match else start), end
 
 
 def _group(lead: Span | None, items: list[Span]) -> tuple[int, Span | None, tuple[Span, ...], int]:

@@ -58,7 +58,7 @@ class LocalEmbedder(Embedder):
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text, in order."""
         with self._lock:
-            found = self._loaded().encode_document(
+            found = self.model().encode_document(
                 texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
         return [_unit(row) for row in found]
@@ -66,12 +66,13 @@ class LocalEmbedder(Embedder):
     def embed_query(self, text: str) -> list[float]:
         """The vector of one question."""
         with self._lock:
-            found = self._loaded().encode_query(
+            found = self.model().encode_query(
                 text, normalize_embeddings=True, show_progress_bar=False
             )
         return _unit(found)
 
-    def _loaded(self) -> SentenceTransformer:
+    def model(self) -> SentenceTransformer:
+        """The model itself, loaded at first use."""
         if self._model is None:
             self._model = self._load()
         return self._model

@@ -49,7 +49,7 @@ def test_twenty_kills_leave_what_a_reading_in_peace_leaves(tmp_path: Path, paper
     assert child.stdout is not None
     child.stdout.readline()
     ready = time.monotonic() - began
-    child.wait()
+    child.communicate()
     whole = time.monotonic() - began - ready
     chance = random.Random(20261121)  # noqa: S311 - moments, not secrets
     killed = 0
@@ -60,7 +60,8 @@ def test_twenty_kills_leave_what_a_reading_in_peace_leaves(tmp_path: Path, paper
         child.stdout.readline()
         time.sleep(chance.uniform(0, whole))
         child.send_signal(signal.SIGKILL)
-        killed += child.wait() == -signal.SIGKILL
+        child.communicate()
+        killed += child.returncode == -signal.SIGKILL
         embedder = HashedEmbedder()
         with Index(data, embedder) as index:
             known = sum(entry.passages for entry in index.catalogue.entries())

@@ -6,6 +6,7 @@ its offsets alone. That is also why list markers and the heads of table rows sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,7 @@ from ui import texts
 
 _LEVELS = (2, 6)
 """The page's own title is level 1."""
+_NUMBER = re.compile(r"-?[0-9]{1,12}")
 _INDENT = 2
 """Spaces that a list item is set in by for each level, as the canonical text has them."""
 
@@ -29,9 +31,11 @@ class Marked:
 
     @classmethod
     def of(cls, text: str, start: str, end: str) -> Marked:
-        """From offsets as an address has them; what is no place in the text is clamped."""
-        first = _clamped(start, 0, len(text))
-        last = _clamped(end, first, len(text))
+        """From offsets as an address has them, clamped to the text; none where one is no number."""
+        if not (_NUMBER.fullmatch(start) and _NUMBER.fullmatch(end)):
+            return cls(text, 0, 0)
+        first = min(max(int(start), 0), len(text))
+        last = min(max(int(end), first), len(text))
         while first < last and text[first].isspace():
             first += 1
         return cls(text, first, last)
@@ -51,13 +55,6 @@ class Marked:
             f"{escape(self.text[start:first])}<mark{name}>{escape(self.text[first:last])}</mark>"
             f"{escape(self.text[last:end])}"
         )
-
-
-def _clamped(offset: str, least: int, most: int) -> int:
-    try:
-        return max(least, min(int(offset), most))
-    except ValueError:
-        return least
 
 
 def contents(sections: Sequence[Section]) -> str:

@@ -22,32 +22,11 @@ _WORDS = 5
 _CHARS = range(200, 4000)
 """A section with less says too little, one with more is about too much."""
 _NUMBERED = re.compile(r"^(?:(?:[^\W\d_]+\s+)?[\d.]+\s*[.:)–-]?|[^\W\d_]+\s+\d+\s*[.:–-])\s+")
-_COMMON = frozenset(
-    [
-        "indledning",
-        "baggrund",
-        "ramme",
-        "rammer",
-        "formål",
-        "forord",
-        "afrunding",
-        "afslutning",
-        "opsamling",
-        "bilag",
-        "resumé",
-        "sammenfatning",
-        "indhold",
-        "konklusion",
-        "introduktion",
-        "om",
-        "det",
-        "den",
-        "de",
-        "status",
-        "strategien",
-        "planen",
-    ]
-)
+_COMMON = frozenset((
+    "indledning", "baggrund", "ramme", "rammer", "formål", "forord", "afrunding", "afslutning",
+    "opsamling", "bilag", "resumé", "sammenfatning", "indhold", "konklusion", "introduktion",
+    "om", "det", "den", "de", "status", "strategien", "planen",
+))  # fmt: skip
 """First words of headings that any paper may have."""
 
 

@@ -37,20 +37,10 @@ TO_PLACE = "Gå til det citerede sted"
 UNKNOWN = "Dokumentet findes ikke"
 UNKNOWN_ADVICE = "Det kan være fjernet eller have fået et andet navn. Stil spørgsmålet igen."
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
 
 
 def starter(whose: str, topic: str) -> str:

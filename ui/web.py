@@ -141,9 +141,11 @@ def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
     )  # fmt: skip
 
 
-def _html(html: str, **given: Any) -> gr.Markdown:
+def _html(html: str, *, visible: bool = True, elem_id: str | None = None) -> gr.Markdown:
     # gr.HTML runs its value through a template that wants 'unsafe-eval'; Markdown does not.
-    return gr.Markdown(html, sanitize_html=True, latex_delimiters=[], **given)
+    return gr.Markdown(
+        html, sanitize_html=True, latex_delimiters=[], visible=visible, elem_id=elem_id
+    )  # fmt: skip
 
 
 def _connect(page: gr.Blocks, parts: _Parts, service: Service) -> None:
@@ -158,39 +160,42 @@ def _connect(page: gr.Blocks, parts: _Parts, service: Service) -> None:
             yield [gr.skip()] * len(shown)
             return
         talk = talk.asking(question)
-        waiting = _shown(talk)
-        # The sources of the answer before stay until there are new ones: no flicker.
-        waiting[shown.index(parts.sources)] = gr.skip()
-        yield waiting
-        yield _shown(talk.answered(service.assistant, home or ""))
+        yield _shown(talk, sources=False)
+        yield _shown(talk.answered(service.assistant, home or ""), box=False)
 
     def opened() -> list[Any]:
         return _opened(service, starters.questions())
 
     private: Any = {"api_visibility": "private", "show_progress": "hidden"}
     rest = [parts.home, parts.talk]
-    gr.on(
-        [parts.question.submit, parts.send.click],
-        asked, [parts.question, *rest], shown, **private,
-    )  # fmt: skip
-    for starter in parts.starters:
-        starter.click(asked, [starter, *rest], shown, **private)
-    parts.new.click(lambda: _shown(Talk()), None, shown, **private)
+    asking = [
+        gr.on(
+            [parts.question.submit, parts.send.click],
+            asked, [parts.question, *rest], shown, **private,
+        ),
+        *(starter.click(asked, [starter, *rest], shown, **private) for starter in parts.starters),
+    ]  # fmt: skip
+    # An answer that is still under way must not come into the new conversation.
+    parts.new.click(lambda: _shown(Talk()), None, shown, cancels=asking, **private)
     loaded: Any = [parts.home, parts.empty, parts.lead, *parts.starters]
     page.load(opened, None, loaded, **private)
 
 
-def _shown(talk: Talk) -> list[Any]:
-    """The page as ``talk`` has it, in the order of the components that show it."""
+def _shown(talk: Talk, *, sources: bool = True, box: bool = True) -> list[Any]:
+    """The page as ``talk`` has it, in the order of the components that show it.
+
+    Without ``sources`` those of the answer before stay until there are new ones; without ``box``
+    what stands in the text box stays, since somebody may be writing there.
+    """
     begun = bool(talk.exchanges)
-    sources = talk.sources()
+    listed = talk.sources()
     messages: Any = talk.messages()
     return [
         gr.Column(visible=not begun),
         gr.Chatbot(value=messages, visible=begun),
-        gr.Markdown(sources, visible=bool(sources)),
+        gr.Markdown(listed, visible=bool(listed)) if sources else gr.skip(),
         gr.Button(visible=begun),
-        "",
+        "" if box else gr.skip(),
         talk,
     ]
 
