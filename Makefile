@@ -2,6 +2,7 @@
 # make test    install if need be, then every check and every test
 # make lint    the checks alone: ruff, mypy
 # make lock    renew requirements.lock and requirements-dev.lock
+# make screenshots   take the README's pictures anew, from a server that runs
 # make clean   remove .venv and the caches; the data folder stays
 #
 # Everything goes into .venv; nothing is installed outside this folder. Another Python than
@@ -30,7 +31,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCKED := --no-deps --require-hashes --only-binary :all:
 CHECKED := $(PIP) check || { echo 'The packages in $(VENV) do not fit together: run "make clean" and try again.' >&2; exit 1; }
 
-.PHONY: serve test lint lock install install-dev clean
+.PHONY: serve test lint lock screenshots install install-dev clean
 
 serve: $(RUNTIME)
 	@exec $(BIN)/strategi serve
@@ -46,6 +47,9 @@ lint: $(DEV)
 # uv alone is needed here, so that locks which no longer fit can be renewed.
 lock: $(BIN)/uv
 	@TORCH='$(TORCH)' bench/lock.sh
+
+screenshots: $(DEV)
+	$(BIN)/python -m bench.screenshots http://127.0.0.1:$(or $(STRATEGI_PORT),8000) docs
 
 install: $(RUNTIME)
 

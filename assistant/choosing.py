@@ -13,6 +13,8 @@ _CHARS = 480
 _LIST_CHARS = 1300
 _MOST = 5
 _MOST_THEMES = 8
+_TITLE = 2.0
+"""What a theme's own title counts beside its best unit: a theme is first what it is called."""
 _DROP = 2.2
 """How far, in log-odds, a further unit may lie behind the best."""
 _SAME = 0.8
@@ -47,13 +49,20 @@ def choose(
 
 
 def _each_theme(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The best unit of each row or section that comes near the best of all."""
-    best: dict[object, Candidate] = {}
+    """One unit of each row or section that comes near the best, those first whose titles fit."""
+    themes: dict[object, list[Candidate]] = {}
     for one in ranked:
-        if one.score >= ranked[0].score - _DROP and len(best) < _MOST_THEMES:
-            hit = one.found.hit
-            best.setdefault((hit.document_id, one.unit.row or hit.path), one)
-    return list(best.values())
+        hit = one.found.hit
+        themes.setdefault((hit.document_id, one.unit.row or hit.path), []).append(one)
+    best = {key: units[0].score + _TITLE * units[0].title for key, units in themes.items()}
+    first = max(best.values())
+    near = sorted((key for key in best if best[key] >= first - _DROP), key=lambda key: -best[key])
+    return [_telling(themes[key]) for key in near[:_MOST_THEMES]]
+
+
+def _telling(units: Sequence[Candidate]) -> Candidate:
+    """The best of a theme's units that says more than its name."""
+    return next((one for one in units if not _names_a_row(one)), units[0])
 
 
 def _homely(ranked: Sequence[Candidate], home: str) -> list[Candidate]:

@@ -33,7 +33,8 @@ class Candidate:
     """A unit of a found passage, scored.
 
     ``score`` is a log-odds, fit to compare units of one question; ``met`` is how far unit, row and
-    breadcrumb meet the question's words, 0 to 1; ``fact`` whether the kind of fact asked for is in
+    breadcrumb meet the question's words, 0 to 1, ``title`` how far its row's name or its heading
+    does; ``fact`` whether the kind of fact asked for is in
     the unit itself.
     """
 
@@ -41,6 +42,7 @@ class Candidate:
     unit: Unit
     score: float
     met: float
+    title: float
     fact: bool
 
 
@@ -53,7 +55,8 @@ def candidates(  # noqa: PLR0913 - what a unit is weighed by
     scored = []
     for whole in units:
         unit = _narrowed(words, whole, crumb, text)
-        row = text[slice(*unit.key)] if unit.key else ""
+        row = text[slice(*unit.row)] if unit.row else ""
+        title = coverage(words, Words.of(row or " ".join(found.hit.path[-1:])))
         near = coverage(words, Words.of(unit.text))
         wide = coverage(words, Words.of(unit.text, unit.head, row, crumb))
         fact = facts.holds(question.kind, question, unit.text)
@@ -61,7 +64,7 @@ def candidates(  # noqa: PLR0913 - what a unit is weighed by
             _NEAR * near + _WIDE * wide + _PASSAGE * found.score + _RANK * rank
             + _LENGTH * min(len(unit.text), 600) / 300 + _fitting(question, unit, fact=fact)
         )  # fmt: skip
-        scored.append(Candidate(found, unit, score, wide, fact))
+        scored.append(Candidate(found, unit, score, wide, title, fact))
     return scored
 
 
