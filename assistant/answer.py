@@ -8,7 +8,8 @@ from typing import Literal
 
 from assistant.markdown import escaped
 from assistant.units import Span, Unit
-from ingest.catalogue import Hit
+from ingest.catalogue import Catalogue, Hit
+from ingest.document import Element
 
 Status = Literal["answered", "partial", "not_found"]
 
@@ -55,8 +56,20 @@ class Answer:
 class Citing:
     """Collects citations while an answer is written; one slice has one number."""
 
-    texts: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
+    _pages: dict[str, list[tuple[int, int, int | None]]] = field(default_factory=dict)
+
+    def text(self, hit: Hit, catalogue: Catalogue) -> str:
+        """The canonical text of the document that ``hit`` is of."""
+        if hit.document_id not in self.texts:
+            self.texts[hit.document_id] = catalogue.text(hit.document_id) or ""
+        return self.texts[hit.document_id]
+
+    def pages(self, hit: Hit, elements: Sequence[Element]) -> None:
+        """Learn on which page each element stands: a passage may run over several."""
+        found = self._pages.setdefault(hit.document_id, [])
+        found += [(element.start, element.end, element.page) for element in elements]
 
     def mark(self, hit: Hit, span: Span) -> str:
         """The mark ``[n]`` of a slice of the document that ``hit`` is of."""
@@ -65,7 +78,6 @@ class Citing:
             if (known.document_id, known.start, known.end) == (hit.document_id, start, end):
                 return f"[{known.number}]"
         number = len(self.citations) + 1
-        quote = self.texts[hit.document_id][start:end]
         self.citations.append(
             Citation(
                 number,
@@ -73,13 +85,17 @@ class Citing:
                 hit.metadata.title,
                 hit.metadata.organisation,
                 hit.path,
-                hit.page,
+                self._page(hit, start),
                 start,
                 end,
-                quote,
+                self.texts[hit.document_id][start:end],
             )
         )
         return f"[{number}]"
+
+    def _page(self, hit: Hit, start: int) -> int | None:
+        known = self._pages.get(hit.document_id, [])
+        return next((page for first, end, page in known if first <= start < end), hit.page)
 
 
 def lines(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
 from collections.abc import Iterator
 from typing import Annotated
@@ -12,6 +14,7 @@ from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant import problems
+from assistant.guard import Guard
 from assistant.service import Service
 from assistant.wire import (
     AskIn,
@@ -27,9 +30,11 @@ from assistant.wire import (
     StatusOut,
     TokenOut,
 )
-from ingest.errors import Refused
+from ingest.errors import Busy, Refused
 from ingest.readers import MOST_BYTES
 
+_PLACES = 32
+"""Questions at once; the server's threads are 40, and the rest must have some left."""
 health = APIRouter(prefix="/health", tags=["health"])
 api = APIRouter(
     prefix="/api/v1",
@@ -44,9 +49,12 @@ def create(service: Service) -> FastAPI:
         description="Svar med kilder fra kommunens strategier, planer og statuspapirer.",
     )  # fmt: skip
     app.state.service = service
+    app.state.places = threading.BoundedSemaphore(_PLACES)
     app.include_router(health)
     app.include_router(api)
     problems.install(app)
+    hosts = service.settings.hosts.replace(",", " ").split()
+    app.add_middleware(Guard, hosts=hosts)
     return app
 
 
@@ -55,14 +63,26 @@ def _service(request: Request) -> Service:
     return service
 
 
+@contextlib.contextmanager
+def _one_of_few(request: Request) -> Iterator[None]:
+    """A place among those that compute: beyond them threads would wait, and nobody be answered."""
+    places: threading.BoundedSemaphore = request.app.state.places
+    if not places.acquire(blocking=False):
+        raise Busy("Serveren har travlt. Prøv igen om lidt.")
+    try:
+        yield
+    finally:
+        places.release()
+
+
 @health.get("/live")
-def live() -> dict[str, str]:
+async def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "live"}
 
 
 @health.get("/ready", responses={503: {"model": Problem}})
-def ready(request: Request) -> Response:
+async def ready(request: Request) -> Response:
     """Questions can be answered."""
     reason = _service(request).unready()
     return problems.problem(503, reason) if reason else JSONResponse({"status": "ready"})
@@ -72,7 +92,8 @@ def ready(request: Request) -> Response:
 def search(request: Request, body: SearchIn) -> SearchOut:
     """Passages for a question, best first."""
     began = time.perf_counter()
-    found = _service(request).assistant.search(body.asked(), body.limit)
+    with _one_of_few(request):
+        found = _service(request).assistant.search(body.asked(), body.limit)
     return SearchOut(passages=[PassageOut.of(f) for f in found], took_ms=_ms(began))
 
 
@@ -86,7 +107,8 @@ def ask(request: Request, body: AskIn) -> Response | AskOut:
     service = _service(request)
     if body.stream:
         return EventSourceResponse(_events(service, body))
-    return answered(service, body)
+    with _one_of_few(request):
+        return answered(service, body)
 
 
 @api.get("/status")
@@ -107,7 +129,7 @@ def document(request: Request, document_id: str) -> DocumentTextOut:
     return DocumentTextOut.opened(_service(request).library.open(document_id))
 
 
-@api.post("/documents", status_code=201, responses={413: {"model": Problem}})
+@api.post("/documents", status_code=201, responses={422: {"model": Problem}})
 def upload(  # noqa: PLR0913, PLR0917 - one form field each, as the contract has them
     request: Request,
     file: Annotated[UploadFile, File()],
@@ -151,10 +173,11 @@ def answered(service: Service, body: AskIn) -> AskOut:
 def _events(service: Service, body: AskIn) -> Iterator[ServerSentEvent]:
     try:
         out = answered(service, body)
-    except Exception:  # noqa: BLE001 - the stream has begun: its error is an event
+    except Exception as error:  # noqa: BLE001 - the stream has begun: its error is an event
+        problems.note(error, "/api/v1/ask")
         detail = "Der opstod en fejl. Prøv igen."
-        error = Problem(title="Internal Server Error", status=500, detail=detail)
-        yield ServerSentEvent(error.model_dump_json(), event="error")
+        told = Problem(title="Internal Server Error", status=500, detail=detail)
+        yield ServerSentEvent(told.model_dump_json(), event="error")
         return
     for line in out.answer.splitlines(keepends=True):
         yield ServerSentEvent(TokenOut(text=line).model_dump_json(), event="token")

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import choosing, matching, phrases, refusal
-from assistant.answer import Answer, Citing, Place, joined, lines, place
+from assistant.answer import Answer, Citing, joined, lines, place
 from assistant.extract import Candidate, candidates
 from assistant.question import Question, Turn, understand
 from assistant.retrieval import Found, Retriever, Search
 from assistant.scope import Filters, in_scope
 from assistant.units import units
-from ingest.catalogue import Entry
+from ingest.catalogue import Catalogue, Entry
 from ingest.index import Index
 
 _FOUND = 12
 _READ = 8
 """Passages whose units are weighed; of 93 questions 88 had their answer in the first eight."""
 _PARTS = re.compile(
-    r"\s*[,;]?\s+(?:og|samt|and)\s+(?=(?:hv\w+|how|who|when|what|which)\b)|(?<=\?)\s+(?=\S)",
+    r"(?:[,;]?\s(?:og|samt|and)|(?<=\?))\s(?=(?:hv(?:ad|em|or|ilk|is)\w*|how|who|when|what|which)\b)",
     re.IGNORECASE,
 )
+_MOST_PARTS = 4
+Blocks = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,6 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What came of one part of a question: blocks of lines, or only the nearest places."""
-
-    blocks: tuple[tuple[str, ...], ...] = ()
-    nearest: tuple[Place, ...] = ()
-
-
 class Assistant:
     """Answers from one index. Safe to use from several threads."""
 
@@ -53,84 +47,89 @@ class Assistant:
 
     def search(self, asked: Asked, limit: int) -> list[Found]:
         """The best passages for a question, those of the organisations that it names first."""
-        entries = self._index.catalogue.entries()
-        question = self._question(asked, entries)
-        within = in_scope(entries, asked.filters)
-        if not question.organisations:
-            return list(self._retriever.search(question, limit, within).found)
-        named = in_scope(entries, asked.filters, question.organisations)
-        first = self._retriever.search(question, limit, named).found
-        more = self._retriever.search(question, limit, within).found if len(first) < limit else ()
+        question = self._question(asked, self._index.catalogue.entries())
+        vector = self._retriever.vector(question)
+        with self._index.reading() as catalogue:
+            entries = catalogue.entries()
+            within = in_scope(entries, asked.filters)
+            named = in_scope(entries, asked.filters, question.organisations)
+            first = self._retriever.search(question, vector, limit, named).found
+            if not question.organisations or len(first) == limit:
+                return list(first)
+            more = self._retriever.search(question, vector, limit, within).found
         known = {found.hit.rowid for found in first}
         return [*first, *(found for found in more if found.hit.rowid not in known)][:limit]
 
     def ask(self, asked: Asked) -> Answer:
-        """The answer to a question."""
-        entries = self._index.catalogue.entries()
-        whole = self._question(asked, entries)
-        questions = self._parts(asked, whole, entries)
-        citing = Citing({})
-        parts = [self._part(question, asked, entries, citing) for question in questions]
-        if not any(part.blocks for part in parts):
-            nearest = parts[0].nearest
-            words = phrases.not_found(whole.language, near=bool(nearest))
-            return Answer("not_found", words, (), nearest)
-        said = [block for part in parts for block in part.blocks]
-        text = joined(list(dict.fromkeys(said)))
-        missing = [q for q, part in zip(questions, parts, strict=True) if not part.blocks]
-        if not missing:
-            return Answer("answered", text, tuple(citing.citations))
-        remarks = [phrases.missing(question.asked, whole.language) for question in missing]
-        return Answer("partial", "\n\n".join([text, *remarks]), tuple(citing.citations))
+        """The answer to a question, from one state of the index."""
+        known = self._index.catalogue.entries()
+        whole = self._question(asked, known)
+        vector = self._retriever.vector(whole)
+        with self._index.reading() as catalogue:
+            scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
+            search = self._retriever.search(whole, vector, _FOUND, scope)
+            citing = Citing()
+            home = asked.organisation or self._organisation
+            parts = [
+                (part, self._part(part, search, citing, catalogue, home))
+                for part in self._parts(asked, whole, known)
+            ]
+        return _told(whole, parts, search, citing)
 
     def _question(self, asked: Asked, entries: Sequence[Entry]) -> Question:
         known = sorted({e.metadata.organisation for e in entries if e.metadata.organisation})
-        return understand(asked.question, asked.history, known)
+        return understand(" ".join(asked.question.split()), asked.history, known)
 
     def _parts(self, asked: Asked, whole: Question, entries: Sequence[Entry]) -> list[Question]:
-        pieces = [piece.strip() for piece in _PARTS.split(asked.question) if piece.strip()]
-        if len(pieces) < 2:
+        """The questions that stand in one; a later part is read where the whole is found."""
+        pieces = [piece.strip() for piece in _PARTS.split(whole.asked) if piece.strip()]
+        if not 1 < len(pieces) <= _MOST_PARTS:
             return [whole]
-        parts = [self._question(replace(asked, question=piece), entries) for piece in pieces]
-        # A later part leaves unsaid what the first names: it is sought where the whole is.
-        return [
-            replace(part, text=whole.text, terms=whole.terms, organisations=whole.organisations)
-            for part in parts
-        ]
+        return [self._question(replace(asked, question=piece), entries) for piece in pieces]
 
     def _part(
-        self, question: Question, asked: Asked, entries: Sequence[Entry], citing: Citing
-    ) -> _Part:
-        scope = in_scope(entries, asked.filters, question.organisations)
-        search = self._retriever.search(question, _FOUND, scope)
-        words, ranked = self._weighed(question, search, citing)
-        nearest = tuple(dict.fromkeys(place(found.hit) for found in search.found[:3]))
+        self, question: Question, search: Search, citing: Citing, catalogue: Catalogue, home: str
+    ) -> Blocks:
+        words, ranked = _weighed(question, search, citing, catalogue)
         if not refusal.answers(question, words, search, ranked):
-            return _Part(nearest=nearest)
-        home = asked.organisation or self._organisation
+            return ()
         titled = refusal.asks_for_themes(question)
         chosen = choosing.choose(question, ranked, home=home, themes=titled)
         above = [None, *(one.unit for one in chosen)]
-        blocks = tuple(
+        return tuple(
             tuple(lines(one.unit, one.found.hit, citing, titled=titled, named=before))
             for one, before in zip(chosen, above, strict=False)
         )
-        return _Part(blocks, nearest)
 
-    def _weighed(
-        self, question: Question, search: Search, citing: Citing
-    ) -> tuple[list[matching.Wanted], list[Candidate]]:
-        """The question's words with their weights, and the units of what was found, best first."""
-        ranked: list[Candidate] = []
-        with self._index.reading() as catalogue:
-            counts = catalogue.frequencies(list(matching.frequent_terms(question)))
-            words = matching.wanted(question, counts, len(catalogue.passage_ids()))
-            for rank, found in enumerate(search.found[:_READ]):
-                hit = found.hit
-                if hit.document_id not in citing.texts:
-                    citing.texts[hit.document_id] = catalogue.text(hit.document_id) or ""
-                text = citing.texts[hit.document_id]
-                elements = catalogue.elements(hit.document_id, hit.start, hit.end)
-                read = units(hit, elements, text)
-                ranked += candidates(question, words, found, read, rank=rank, text=text)
-        return words, sorted(ranked, key=lambda c: -c.score)
+
+def _weighed(
+    question: Question, search: Search, citing: Citing, catalogue: Catalogue
+) -> tuple[list[matching.Wanted], list[Candidate]]:
+    """The question's words with their weights, and the units of what was found, best first."""
+    counts = catalogue.frequencies(list(matching.frequent_terms(question)))
+    words = matching.wanted(question, counts, len(catalogue.passage_ids()))
+    ranked: list[Candidate] = []
+    for rank, found in enumerate(search.found[:_READ]):
+        hit = found.hit
+        text = citing.text(hit, catalogue)
+        elements = catalogue.elements(hit.document_id, hit.start, hit.end)
+        citing.pages(hit, elements)
+        read = units(hit, elements, text)
+        ranked += candidates(question, words, found, read, rank=rank, text=text)
+    return words, sorted(ranked, key=lambda c: -c.score)
+
+
+def _told(
+    whole: Question, parts: Sequence[tuple[Question, Blocks]], search: Search, citing: Citing
+) -> Answer:
+    said = [block for _, blocks in parts for block in blocks]
+    if not said:
+        nearest = tuple(dict.fromkeys(place(found.hit) for found in search.found[:3]))
+        words = phrases.not_found(whole.language, near=bool(nearest))
+        return Answer("not_found", words, (), nearest)
+    text = joined(list(dict.fromkeys(said)))
+    missing = [question for question, blocks in parts if not blocks]
+    if not missing:
+        return Answer("answered", text, tuple(citing.citations))
+    remarks = [phrases.missing(question.asked, whole.language) for question in missing]
+    return Answer("partial", "\n\n".join([text, *remarks]), tuple(citing.citations))

@@ -89,7 +89,7 @@ def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Cand
 
 
 def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    if _names_a_row(candidate) and any(o.unit.row == candidate.unit.row for o in chosen):
+    if _names_a_row(candidate):
         return True
     own = Words.of(candidate.unit.text).stems
     return any(_overlaps(candidate, other) for other in chosen) or any(
@@ -98,7 +98,7 @@ def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _names_a_row(candidate: Candidate) -> bool:
-    """Whether the unit is what a row is called by: told already with each cell of the row."""
+    """Whether the unit is what a row is called by: it states nothing beside another line."""
     unit = candidate.unit
     return unit.row is not None and unit.key is None and unit.start <= unit.row[0] < unit.end
 

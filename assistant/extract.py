@@ -22,6 +22,7 @@ _NO_FACT = -3.3
 _COLUMN = 0.4
 _OTHER_COLUMN = -0.6
 _LIST = 0.3
+_DEFINITION = 1.0  # By judgement: the fit had too few definitions to tell.
 _LENGTH = 0.6
 _ITEM = 0.8
 """Share of the best item's coverage that another item must have to be told with it."""
@@ -97,4 +98,6 @@ def _fitting(question: Question, unit: Unit, *, fact: bool) -> float:
         fitting += _COLUMN if fits else _OTHER_COLUMN
     if question.kind is Kind.LIST and unit.items:
         fitting += _LIST
+    if question.kind is Kind.DEFINITION and facts.defines(unit.text, question.content):
+        fitting += _DEFINITION
     return fitting

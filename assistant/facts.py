@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question import Kind, Question
+from ingest import analysis
 
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DATE = re.compile(
@@ -13,11 +15,16 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(
-    r"\d|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halvdelen)\b", re.IGNORECASE
+    r"(?<![\w.,/§-])(?<!§ )(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)*(?![\d/-])"
+    rf"(?!\.?\s*(?:{_MONTHS}|kvartal|halvår))"
+    r"|\b(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|halvdelen|ingen)\b",
+    re.IGNORECASE,
 )
+"""A count: no year, date, paragraph of a law or number of a quarter."""
 AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE
 )
+_COPULA = re.compile(r"(?P<thing>[^.!?]{1,60}?)\s(?:er|betyder|omfatter|dækker over|står for)\b")
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+)+\b|\b[A-ZÆØÅ]{2,}\b")
 _ROLE = re.compile(
     r"\w*(?:chef|leder|ledelsen?|gruppen?|udvalg\w*|afdeling\w*|center|centret|enhed\w*|team\w*"
@@ -61,3 +68,10 @@ def column_fits(question: Question, head: str) -> bool:
 def asks_for_a_column(question: Question) -> bool:
     """Whether the question asks for something that tables have a column of."""
     return any(re.search(q, question.asked.lower()) for q, _ in _HEADS)
+
+
+def defines(text: str, words: Sequence[str]) -> bool:
+    """Whether ``text`` begins by saying what one of ``words`` is: "Mellemformer er …"."""
+    match = _COPULA.match(text)
+    opening = {analysis.stem(word) for word in analysis.words(match["thing"])} if match else set()
+    return any(analysis.stem(word) in opening for word in words)

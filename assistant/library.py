@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import files, readers
+from ingest import files
 from ingest.catalogue import Entry
 from ingest.document import Section
 from ingest.errors import Refused, StrategiError
-from ingest.index import Index
-from ingest.reading import Progress, Reading, Report
+from ingest.index import Index, Progress
+from ingest.reading import Reading, Report, printable, upload
+
+_LONGEST = 100
+"""Characters of an upload's id: with its ending it must still be a file name everywhere."""
 
 
 class Unknown(StrategiError):
@@ -40,7 +43,7 @@ class Library:
     def __init__(self, index: Index, corpus: Path) -> None:
         self._index = index
         self._corpus = corpus
-        self._uploads = index.folder / "uploads"
+        self._uploads = (index.folder / "uploads").resolve()
         self._changing = threading.Lock()
 
     def entries(self) -> list[Entry]:
@@ -73,6 +76,7 @@ class Library:
                 )
             report = Reading(self._index, progress).run([self._corpus])
         report.refused += uploads.refused
+        report.removed += uploads.removed
         report.embedded += uploads.embedded
         return report
 
@@ -82,17 +86,21 @@ class Library:
         Raises:
             Refused: the file cannot be read, or a file of a folder has its id.
         """
-        name = Path(name.replace("\\", "/")).name
+        name = printable(Path(name.replace("\\", "/")).name)
         document_id = files.document_id(name)
-        known = files.checked({k: v for k, v in metadata.items() if v.strip()}, name)
+        given = {key: value for key, value in metadata.items() if value.strip()}
+        known = files.checked(given, name)
         with self._changing:
             self._check(name, document_id)
-            readers.read(data, name)
             path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
+            reading = Reading(self._index)
+            try:
+                # Whole before anything is kept: what cannot be read must not replace what can.
+                read = reading.prepare(upload(path, known), data)
+            except Refused as refusal:
+                raise Refused(name, refusal.reason, refusal.advice) from refusal
             self._keep(path, data, known)
-            report = Reading(self._index).uploads(self._uploads, self._known())
-        if refusal := next((r for r in report.refused if r.name == path.name), None):
-            raise Refused(name, refusal.reason, refusal.advice)
+            reading.publish(read)
         return self.open(document_id).entry
 
     def remove(self, document_id: str) -> None:
@@ -117,6 +125,18 @@ class Library:
     def _check(self, name: str, document_id: str) -> None:
         if not document_id:
             raise Refused(name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
+        if name.lower() == "corpus.toml" or document_id == "readme":
+            raise Refused(
+                name,
+                "En fil med det navn fortæller om en mappe og er ikke selv et dokument.",
+                "Omdøb filen, hvis den er et dokument.",
+            )
+        if len(document_id) > _LONGEST:
+            raise Refused(
+                name,
+                f"Filens navn har {len(document_id)} tegn, og grænsen er {_LONGEST}.",
+                "Giv filen et kortere navn.",
+            )
         entry = self._index.catalogue.entry(document_id)
         if entry and entry.source.origin != "upload":
             raise Refused(

@@ -9,7 +9,8 @@ _ADDRESS = re.compile(r"(?<=\w)(:)(?=//)|(?<=\bwww)(\.)|(?<=\w)(@)(?=\w)", re.IG
 """What readers of Markdown make links of unasked: a document's address is shown, never a link."""
 _LEADING = re.compile(r"^(\d+)([.)])(?=\s)")
 _BULLET = re.compile(r"^([-+])(?=\s)")
-_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:)”\"])[⁰¹²³⁴-⁹]+")
+_SUPERSCRIPT = re.compile(r"(?:(?<=[.,;:)”\"])|(?<=[^\W\d_]{4}))[⁰¹²³⁴-⁹]+")
+"""Note marks; in "m²" and "10³" a superscript is part of what is said."""
 
 
 def escaped(text: str) -> str:

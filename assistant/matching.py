@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from assistant import glossary
-from assistant.question import Question
+from assistant.question import ATTRIBUTES, Question
 from ingest import analysis
 
 _NEAR = 0.8
 """What a word counts that is met in another form or in a compound, not as its own stem."""
 _FAINT = 0.3
-"""What a word of time or amount counts: such things are said in many ways ("jan-sep.")."""
+"""What a word counts that is said in many ways ("jan-sep.") or by a column's head ("Tidsplan")."""
 _TIME = frozenset(
     analysis.stem(word)
     for word in (
@@ -59,7 +59,7 @@ def wanted(question: Question, frequencies: Mapping[str, int], passages: int) ->
         forms = tuple(glossary.danish([word])) if question.language == "en" else (word,)
         counts = [frequencies.get(analysis.stem(form), 0) for form in forms]
         weight = math.log((passages + 1) / (max(counts, default=0) + 0.5))
-        weight *= _FAINT if analysis.stem(word) in _TIME else 1.0
+        weight *= _FAINT if analysis.stem(word) in _TIME | ATTRIBUTES else 1.0
         found.append(Wanted(word, forms, max(weight, 0.1), any(counts)))
     return found
 

@@ -21,7 +21,7 @@ def not_found(language: Language, *, near: bool) -> str:
 
 def missing(part: str, language: Language) -> str:
     """One part of the question has no answer in the documents."""
-    part = escaped(part.strip(" ?"))
+    part = escaped(part.strip(" ?!.,;"))
     if language == "en":
         return remark(f"I can't find this part in the documents: {part}.")
     return remark(f"Denne del finder jeg ikke svar på i dokumenterne: {part}.")

@@ -9,11 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.library import Fixed, Unknown
 from ingest.errors import Refused, StrategiError
 
 _log = logging.getLogger("strategi")
+_OOPS = "Der opstod en fejl. Prøv igen, og se serverens log, hvis den bliver ved."
 _STATUS: tuple[tuple[type[StrategiError], int], ...] = (
     (Unknown, 404),
     (Fixed, 409),
@@ -38,7 +40,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(StrategiError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_middleware(Unexpected)
 
 
 async def _ours(_: Request, error: Exception) -> JSONResponse:
@@ -62,7 +64,33 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return problem(status, detail)
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    # The kind and the address, never the message: it may hold what somebody asked.
-    _log.error("%s at %s", type(error).__name__, request.scope.get("path", ""))
-    return problem(500, "Der opstod en fejl. Prøv igen, og se serverens log, hvis den bliver ved.")
+class Unexpected:
+    """The last resort.
+
+    Not an exception handler: Starlette would pass the error on to the log, and its message may
+    hold what somebody asked.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a problem where nothing has been answered yet."""
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:  # noqa: BLE001 - whatever it is, its insides stay inside
+            note(error, str(scope.get("path", "")))
+            if scope["type"] == "http" and not begun:
+                await problem(500, _OOPS)(scope, receive, send)
+
+
+def note(error: Exception, path: str) -> None:
+    """Log the kind and the place of an error, never its message."""
+    _log.error("%s at %s", type(error).__name__, path)

@@ -65,7 +65,7 @@ _POINTING = frozenset(
     "den de dem dens deres disse denne dette han hun ham hende it they them its their these those "
     "he she this".split()
 )
-_ATTRIBUTES = frozenset(
+ATTRIBUTES = frozenset(
     analysis.stem(word)
     for word in (
         "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen "
@@ -75,6 +75,8 @@ _ATTRIBUTES = frozenset(
         "schedule timeline purpose result results evaluated involved cost mere uddyb more"
     ).split()
 )
+_TURNS = 3
+_TURN_CHARS = 400
 _FRAME = frozenset(
     analysis.stem(word)
     for word in (
@@ -157,11 +159,13 @@ def _carried(
     if not _leans_back(asked, organisations):
         return ""
     carried: list[str] = []
-    for turn in reversed([turn for turn in history if turn.role == "user"]):
-        carried.insert(0, turn.content)
-        if not _leans_back(turn.content, organisations):
+    said = [turn.content for turn in history if turn.role == "user"]
+    for earlier in reversed(said[-_TURNS:]):
+        turn = " ".join(earlier[:_TURN_CHARS].split())
+        carried.insert(0, turn)
+        if not _leans_back(turn, organisations):
             break
-    text = " ".join(carried[-3:])
+    text = " ".join(carried)
     return _without(text, organisations) if replaced else text
 
 
@@ -170,7 +174,7 @@ def _leans_back(asked: str, organisations: Sequence[str]) -> bool:
         analysis.stem(word) for word in analysis.content_words(_without(asked, organisations))
     ]
     content = [word for word in content if word not in _FRAME]
-    if _OPENING.match(asked) or all(word in _ATTRIBUTES for word in content):
+    if _OPENING.match(asked) or all(word in ATTRIBUTES for word in content):
         return True
     return len(content) <= 3 and any(word in _POINTING for word in asked.lower().split())
 

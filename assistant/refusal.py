@@ -12,12 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import municipalities
 from assistant.extract import Candidate
 from assistant.matching import Wanted, Words, coverage
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, names
 from assistant.retrieval import Found, Search
 
 THRESHOLD = 0.5
+_BEST = 5
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THEMES = re.compile(
     r"\b(?:hvilke|hvilket|hvilken|which|what)\b.*\b(?:tema\w*|spor\w*|vision\w*|indsats\w*|tiltag\w*"
@@ -61,7 +63,7 @@ def answers(
     question: Question, words: Sequence[Wanted], search: Search, ranked: Sequence[Candidate]
 ) -> bool:
     """Whether to answer."""
-    if not ranked or not words:
+    if not ranked or not words or _of_another(question, search.found[:_BEST]):
         return False
     return signals(question, words, search, ranked).probability >= THRESHOLD
 
@@ -76,7 +78,7 @@ def signals(
         passage=max(_met(words, found) for found in best),
         unit=max((c.met for c in ranked if c.fact), default=0.0),
         unknown=sum(word.weight for word in words if not word.known) / total,
-        numbers=_missing_numbers(question, search.found[:5]),
+        numbers=_missing_numbers(question, search.found[:_BEST]),
         apart=search.apart,
     )
 
@@ -91,6 +93,17 @@ def _missing_numbers(question: Question, found: Sequence[Found]) -> float:
     if not asked:
         return 0.0
     return min(len(asked - _numbers(one)) / len(asked) for one in found)
+
+
+def _of_another(question: Question, found: Sequence[Found]) -> bool:
+    """Whether the question is about a municipality that nothing of what was found names."""
+    strangers = [n for n in municipalities.named(question.text) if not _known(question, n)]
+    told = [f"{one.hit.breadcrumb} {one.hit.text}" for one in found]
+    return any(not any(names(text, stranger) for text in told) for stranger in strangers)
+
+
+def _known(question: Question, municipality: str) -> bool:
+    return any(names(organisation, municipality) for organisation in question.organisations)
 
 
 def _numbers(found: Found) -> set[str]:

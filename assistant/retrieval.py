@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.question import Question
 from ingest.catalogue import Hit
+from ingest.errors import IndexUnusable
 from ingest.index import Index
 
 _DEPTH = 100
@@ -55,11 +56,20 @@ class Retriever:
         self._index = index
         self._dense_weight = dense_weight
 
+    def vector(self, question: Question) -> list[float]:
+        """The question's vector: what takes time, and needs no state of the index."""
+        if self._index.unusable:
+            raise IndexUnusable(self._index.unusable)
+        return self._index.embedder.embed_query(question.text)
+
     def search(
-        self, question: Question, limit: int, documents: Sequence[str] | None = None
+        self,
+        question: Question,
+        vector: list[float],
+        limit: int,
+        documents: Sequence[str] | None = None,
     ) -> Search:
         """The ``limit`` best passages of ``documents`` (all where None)."""
-        vector = self._index.embedder.embed_query(question.text)
         with self._index.reading() as catalogue:
             dense = dict(self._index.dense.nearest(vector, _DEPTH, documents))
             lexical = dict(catalogue.lexical(question.terms, _DEPTH, documents))

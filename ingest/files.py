@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
+from datetime import date
 from pathlib import Path
 
 from ingest.document import Metadata
@@ -34,7 +35,11 @@ def find(folder: Path) -> Iterator[Path]:
 
 
 def _is_note(path: Path) -> bool:
-    return path.name == _NOTES or path.stem.upper() == "README"
+    return (
+        path.name == _NOTES
+        or path.name.upper().startswith("README.")
+        or path.name.upper() == "README"
+    )
 
 
 def notes(folder: Path) -> dict[str, dict[str, str]]:
@@ -47,7 +52,7 @@ def notes(folder: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     try:
-        loaded = tomllib.loads(path.read_text(encoding="utf-8"))
+        loaded = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(_NOTES, f"Filen er ikke gyldig TOML ({error}).", "Ret linjen.") from error
     tables = loaded.get("documents", {})
@@ -66,7 +71,7 @@ def checked(table: Mapping[str, object], where: str) -> dict[str, str]:
     for key, value in given.items():
         if key not in KEYS:
             raise Refused(where, f"Nøglen {key!r} er ukendt.", f"De kendte er {', '.join(KEYS)}.")
-        if key in _DATES and value and not _DATE.fullmatch(value):
+        if key in _DATES and value and not _is_date(value):
             raise Refused(
                 where, f"{key} = {value!r} er ingen dato.", "Skriv 2024, 2024-09 eller 2024-09-30."
             )
@@ -75,6 +80,17 @@ def checked(table: Mapping[str, object], where: str) -> dict[str, str]:
                 where, f"period = {value!r} er ingen periode.", "Skriv 2022 eller 2022-2026."
             )
     return given
+
+
+def _is_date(value: str) -> bool:
+    """Whether ``value`` is a date that the calendar has, or the beginning of one."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value if len(value) == len("2024-09-30") else f"{value[:4]}-01-01")
+    except ValueError:
+        return False
+    return True
 
 
 def merged(told: Metadata, known: Mapping[str, str], fallback_title: str) -> Metadata:

@@ -14,7 +14,7 @@ from ingest.words import folded
 
 _NUMBERED = re.compile(
     r"(?P<word>(?:tema|spor|kapitel|afsnit|bilag|del|mål|indsats|indsatsområde)\s+)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.:)]?)\s+(?P<title>[A-ZÆØÅ\"”«»].*)",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.:)]?)(?:\s+(?P<title>[A-ZÆØÅ\"”«»].*))?",
     re.IGNORECASE,
 )
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -25,19 +25,24 @@ _CLAUSE = re.compile(
     r"\b(?:er|har|skal|vil|kan|blev|bliver|var|bør|må|får|vi|jeg|der|som|sikrer|betyder)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[^:]+:\s+\S")
 _QUESTION = re.compile(r"hv\w+\b.*\?$", re.IGNORECASE)
 _CAPTION = re.compile(
     r"(?:bilags?)?(?:figur|tabel|kilde|foto|illustration)\b[\s\d.:]*", re.IGNORECASE
 )
 _APPENDIX = re.compile(r"bilag\b", re.IGNORECASE)
+LONGEST = 110
+"""A heading longer than this says something itself, and must be found as text."""
 BARE = 50
 """Level of a heading without number or mark-up: deeper than any that has one."""
 
 
 def number_of(text: str) -> str:
-    """The number that a heading starts with ("2.1"), or ""."""
+    """The number that a heading starts with ("2.1") or is ("TEMA 2"), or ""."""
     match = _NUMBERED.fullmatch(text)
-    return match["number"] if match and (match["word"] or match["title"][:1].isupper()) else ""
+    return (
+        match["number"] if match and (match["word"] or (match["title"] or "")[:1].isupper()) else ""
+    )
 
 
 def is_caption(text: str) -> bool:
@@ -48,6 +53,17 @@ def is_caption(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether ``text`` is a date alone, as covers and signatures have it."""
     return bool(re.fullmatch(rf"{_DATE.pattern}", text.strip(" ."), re.IGNORECASE))
+
+
+def labelled(text: str) -> bool:
+    """Whether ``text`` is "Ansvarlig: Anne Jensen" or the like, which tells more than a heading."""
+    return bool(_LABELLED.match(text))
+
+
+def states(text: str) -> bool:
+    """Whether ``text`` says something, as a clause or a figure does; a title names something."""
+    figures = re.sub(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*\d\d\b)?", "", text)
+    return bool(_CLAUSE.search(text) or re.search(r"\d", figures))
 
 
 def level_of(raw: Raw, contents: frozenset[str]) -> int:
@@ -70,7 +86,7 @@ def level_of(raw: Raw, contents: frozenset[str]) -> int:
 def _could_be(text: str) -> bool:
     return (
         "\n" not in text
-        and 2 < len(text) <= 110
+        and 2 < len(text) <= LONGEST
         and len(text.split()) <= 16
         and text[-1] not in ".,;:!"
         and (text[0].isupper() or text[0].isdigit() or text[0] in '"”«»')
@@ -80,6 +96,8 @@ def _could_be(text: str) -> bool:
 
 
 def _is_bare_heading(text: str) -> bool:
+    if labelled(text):
+        return False
     if _QUESTION.match(text):
         return len(text.split()) <= 9
     return len(text.split()) <= 8 and len(text) <= 70 and not _CLAUSE.search(text)

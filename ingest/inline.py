@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.words import mend
+from ingest.words import Growing, mend
 
-_BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|td)\b[^>]*>", re.IGNORECASE)
+_BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|td)\b[^>]{0,200}>", re.IGNORECASE)
 _ITEM_DASH = re.compile(r"(?:^|(?<=\s))- (?=\S)|(?<=[a-zæøå.)])- (?=[A-ZÆØÅ\"”])")
-_FIRST_ITEM = re.compile(r"<(?:ul|ol)\b[^>]*>|(?:^|(?<=:</u>)|(?<=:))\s*(?=- \S)", re.IGNORECASE)
+_FIRST_ITEM = re.compile(
+    r"<(?:ul|ol)\b[^>]{0,200}>|(?:^|(?<=:</u>)|(?<=:))\s*(?=- \S)", re.IGNORECASE
+)
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -74,11 +76,11 @@ def _piece(token: Token) -> str:
 
 
 def _tidy(text: str) -> str:
-    wrapped = text.split("\v")
-    joined = wrapped[0]
-    for line in wrapped[1:]:
-        joined = _join_wrapped(joined, line)
-    lines = (_SPACES.sub(" ", line).strip() for line in joined.split("\n"))
+    first, *wrapped = text.split("\v")
+    joined = Growing(first)
+    for line in wrapped:
+        joined.add(line, _join_wrapped)
+    lines = (_SPACES.sub(" ", line).strip() for line in joined.text().split("\n"))
     return "\n".join(line for line in lines if line)
 
 

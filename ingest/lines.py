@@ -1,29 +1,40 @@
 """The lines of a text file, each with its page, without what the typesetter added.
 
 Running heads, page numbers and tables of contents are taken out here, on lines, because they
-cut through every structure that the later stages look for.
+cut through every structure that the later stages look for. What is taken out is told: a line
+that only looked like a running head is then missed by nobody.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.words import continues, folded
 
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:side|page|s\.)?\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?\W*", re.IGNORECASE
+    r"(?:(?P<word>side|page|s\.) ?(?P<told>\d{1,4})|(?P<bare>\d{1,3}))"
+    r"(?: ?(?P<of>af|of|/) ?\d{1,4})?",
+    re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
-_TOC_LINE = re.compile(
-    r"^(?P<title>.*?\S)\s*(?P<fill>\.{3,}[\s.]*|\t\s*|\.{2,}\s*\t\s*)(?P<page>\d{1,4})$"
+_DASHED = re.compile(r"[–-] ?(?P<inside>[^–-]+?) ?[–-]")
+_NUMBERED_HEAD = re.compile(
+    r"\b(?:side|page) \d{1,4}(?: (?:af|of) \d{1,4})?\b|^\d{1,3} ?[|•·]|[|•·] ?\d{1,3}$"
 )
 _TOC_HEAD = re.compile(
     r"[#*\s]*(?:indhold|indholdsfortegnelse|contents|table of contents)[:*\s]*", re.IGNORECASE
 )
+_LAST_NUMBER = re.compile(r"\d{1,4}$")
 _REPEATS = 3
 """A line is a running head only from this many repetitions on; two may be chance."""
+_HEAD_CHARS = 90
+_NEAR = 12
+"""So many lines at most lie between a running head and the text that it cuts."""
+_OWN_MARKS = ("-", "*", "#", "|", "•")
+"""What begins with one of these was marked by its author and is no running head."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +47,42 @@ class Line:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The lines that remain, and the titles that a table of contents promised."""
+    """The lines that remain, the titles that a table of contents promised, and what went."""
 
     lines: tuple[Line, ...]
     contents: frozenset[str]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Entry:
+    title: str
+    page: int
+    dotted: bool
 
 
 def clean(text: str) -> Cleaned:
     """``text`` as lines without running heads, page numbers and tables of contents."""
     lines = _numbered(text)
-    lines = _without(lines, _furniture(lines))
-    return _without_contents(lines)
+    numbers = _numbers(lines)
+    heads = _heads(lines, numbers)
+    rest, contents, listed = _without_contents(_without(lines, numbers | heads))
+    warnings = [f"Sidehoved udeladt: {name}" for name in _names(lines, heads)]
+    if numbers:
+        warnings.append(f"Sidetal udeladt ({_counted(numbers)})")
+    if listed:
+        warnings.append(f"Indholdsfortegnelse udeladt ({_counted(listed)})")
+    return Cleaned(tuple(rest), contents, tuple(warnings))
+
+
+def _counted(gone: set[int]) -> str:
+    return f"{len(gone)} linje{'r' if len(gone) > 1 else ''}"
+
+
+def _names(lines: list[Line], heads: set[int]) -> Iterable[str]:
+    return {
+        _form(lines[i].text): lines[i].text.strip() for i in sorted(heads, reverse=True)
+    }.values()
 
 
 def _numbered(text: str) -> list[Line]:
@@ -60,102 +96,142 @@ def _numbered(text: str) -> list[Line]:
     return lines
 
 
-def _furniture(lines: list[Line]) -> set[int]:
-    paged = any(line.page for line in lines)
-    return _page_edges(lines) if paged else _repeated(lines)
+def _numbers(lines: list[Line]) -> set[int]:
+    """Page numbers: "Side 3 af 9", and bare numbers that go the way of pages."""
+    places = _edges(lines) if lines[0].page else range(len(lines))
+    found = {i: m for i in places if (m := _page_number(lines[i].text))}
+    bare = {i: int(m["bare"]) for i, m in found.items() if m["bare"]}
+    if lines[0].page:
+        # The cover may be page 0 or 2, so what tells is how far number and page lie apart.
+        apart = {i: value - (lines[i].page or 0) for i, value in bare.items()}
+        often = Counter(apart.values())
+        odd = {i for i, by in apart.items() if by and often[by] < _REPEATS}
+    else:
+        odd = set() if _counts_up([bare[i] for i in sorted(bare)]) else set(bare)
+    return set(found) - odd
 
 
-def _page_edges(lines: list[Line]) -> set[int]:
-    pages: dict[int, list[int]] = {}
+def _page_number(text: str) -> re.Match[str] | None:
+    text = " ".join(text[:200].split()) if "\t" not in text else ""
+    dashed = _DASHED.fullmatch(text)
+    return _PAGE_NUMBER.fullmatch(dashed["inside"] if dashed else text.rstrip("."))
+
+
+def _counts_up(found: list[int]) -> bool:
+    """Whether numbers follow one another as pages do; one page in between may have none."""
+    steps = {after - before for before, after in pairwise(found)}
+    return len(found) >= _REPEATS and steps <= {1, 2}
+
+
+def _edges(lines: list[Line]) -> list[int]:
+    """The first two and the last two lines of each page."""
+    pages: dict[int | None, list[int]] = {}
     for index, line in enumerate(lines):
         if line.text.strip():
-            pages.setdefault(line.page or 0, []).append(index)
-    edges = [index for found in pages.values() for index in {*found[:2], *found[-2:]}]
-    forms = Counter(_form(lines[index].text) for index in edges)
-    often = max(_REPEATS, len(pages) // 2)
+            pages.setdefault(line.page, []).append(index)
+    return [i for found in pages.values() for i in sorted({*found[:2], *found[-2:]})]
+
+
+def _heads(lines: list[Line], numbers: set[int]) -> set[int]:
+    """Running heads, but for the first of each: it may be the only place where its words stand."""
+    paged = bool(lines[0].page)
+    forms: dict[str, list[int]] = {}
+    for index in _edges(lines) if paged else range(len(lines)):
+        if index not in numbers and _could_be_head(lines[index].text):
+            forms.setdefault(_form(lines[index].text), []).append(index)
+    pages = len({line.page for line in lines})
+    often = max(_REPEATS, (pages + 1) // 2)
+    runs = [found for found in forms.values() if len(found) >= often]
+    if not paged:
+        runs = [found for found in runs if _at_page_ends(lines, found, numbers)]
+    heads = numbers.union(*runs)
+    # One that cuts a sentence goes too: the warning holds its words.
     return {
-        index
-        for index in edges
-        if _PAGE_NUMBER.fullmatch(lines[index].text) or forms[_form(lines[index].text)] >= often
+        index for found in runs for index in (found if _cuts(lines, found[0], heads) else found[1:])
     }
 
 
-def _repeated(lines: list[Line]) -> set[int]:
-    solid = [index for index, line in enumerate(lines) if line.text.strip()]
-    numbers = {i for i in solid if _PAGE_NUMBER.fullmatch(lines[i].text)}
-    if not _counts_up([lines[i].text for i in sorted(numbers)]):
-        numbers = {i for i in numbers if not _BARE_NUMBER.fullmatch(lines[i].text)}
-    places: dict[str, list[int]] = {}
-    for position, index in enumerate(solid):
-        if len(lines[index].text) <= 90 and "\t" not in lines[index].text:
-            places.setdefault(_form(lines[index].text), []).append(position)
-    heads = {
-        solid[position]
-        for form, found in places.items()
-        if form and len(found) >= _REPEATS and any(_cuts(lines, solid, numbers, p) for p in found)
-        for position in found
-    }
-    return numbers | heads
+def _at_page_ends(lines: list[Line], found: list[int], numbers: set[int]) -> bool:
+    """Whether most of ``found`` stand beside a page number or between halves of a sentence."""
+    ends = [i for i in found if _beside(lines, i, numbers) or _cuts(lines, i, numbers)]
+    return 2 * len(ends) >= len(found)
 
 
-def _cuts(lines: list[Line], solid: list[int], numbers: set[int], position: int) -> bool:
-    """Whether the line stands beside a page number or between the halves of a sentence."""
-    before = solid[position - 1] if position else None
-    after = solid[position + 1] if position + 1 < len(solid) else None
-    if before in numbers or after in numbers:
-        return True
+def _beside(lines: list[Line], index: int, numbers: set[int]) -> bool:
+    return any(_nearest(lines, index, step, set()) in numbers for step in (-1, 1))
+
+
+def _cuts(lines: list[Line], index: int, skipped: set[int]) -> bool:
+    before, after = (_nearest(lines, index, step, skipped) for step in (-1, 1))
     if before is None or after is None:
         return False
     return continues(lines[before].text, lines[after].text)
 
 
-def _counts_up(texts: list[str]) -> bool:
-    found = [int(re.findall(r"\d+", text)[0]) for text in texts]
-    return len(found) >= _REPEATS and found == sorted(set(found))
+def _nearest(lines: list[Line], index: int, step: int, skipped: set[int]) -> int | None:
+    for near in range(index + step, index + step * _NEAR, step):
+        if not 0 <= near < len(lines):
+            return None
+        if lines[near].text.strip() and near not in skipped:
+            return near
+    return None
+
+
+def _could_be_head(text: str) -> bool:
+    bare = text.strip()
+    if "\t" in bare or len(bare) > _HEAD_CHARS or bare.startswith(_OWN_MARKS):
+        return False
+    return len(_form(bare).split()) > 1
 
 
 def _form(text: str) -> str:
-    return re.sub(r"\d+", "0", folded(text))
+    """What is alike in all places of a running head: its words, and that it has a page number."""
+    return folded(_NUMBERED_HEAD.sub(" ", " ".join(text.casefold().split())))
 
 
 def _without(lines: list[Line], gone: set[int]) -> list[Line]:
     return [Line("", x.page) if i in gone else x for i, x in enumerate(lines)]
 
 
-def _without_contents(lines: list[Line]) -> Cleaned:
+def _without_contents(lines: list[Line]) -> tuple[list[Line], frozenset[str], set[int]]:
+    """The lines without tables of contents, the titles in these, and where they stood."""
     gone: set[int] = set()
     titles: set[str] = set()
-    run: list[int] = []
+    run: dict[int, _Entry] = {}
+    above: int | None = None
     for index, line in enumerate([*lines, Line("end", None)]):
         if not line.text.strip():
             continue
-        if _TOC_LINE.match(line.text.strip()):
-            run.append(index)
+        if entry := _entry(line.text.strip()):
+            run[index] = entry
             continue
-        if _is_contents(lines, run):
+        headed = above is not None and bool(_TOC_HEAD.fullmatch(lines[above].text[:_HEAD_CHARS]))
+        if _is_contents(list(run.values()), headed=headed):
             gone.update(run)
-            titles.update(_title(lines[i].text) for i in run)
-        run = []
-    gone |= _heads_before(lines, gone)
-    return Cleaned(tuple(_without(lines, gone)), frozenset(titles))
+            gone.update([above] if headed and above is not None else [])
+            titles.update(_title(entry) for entry in run.values())
+        run, above = {}, index
+    return _without(lines, gone), frozenset(titles), gone
 
 
-def _title(text: str) -> str:
-    match = _TOC_LINE.match(text.strip())
-    return folded(re.sub(r"<[^>]+>", "", match["title"])) if match else ""
+def _entry(text: str) -> _Entry | None:
+    """A line of a table of contents: a title, dots or a tab, and a page number at the end."""
+    number = _LAST_NUMBER.search(text[-4:])
+    # Looked at from its end: a pattern from the front tries each of a row of dots in turn.
+    before = text[: -len(number[0])] if number else ""
+    title = before.rstrip(". \t")
+    fill = before[len(title) :]
+    if number is None or not title or not ("..." in fill or "\t" in fill):
+        return None
+    return _Entry(title, int(number[0]), dotted=".." in fill)
 
 
-def _is_contents(lines: list[Line], run: list[int]) -> bool:
+def _title(entry: _Entry) -> str:
+    return folded(re.sub(r"<[^<>]+>", "", entry.title))
+
+
+def _is_contents(run: list[_Entry], *, headed: bool) -> bool:
     if len(run) < 3:
         return False
-    found = [match for i in run if (match := _TOC_LINE.match(lines[i].text.strip()))]
-    pages = [int(match["page"]) for match in found]
-    dotted = any("." in match["fill"] for match in found)
-    return pages == sorted(pages) and (dotted or bool(_heads_before(lines, set(run))))
-
-
-def _heads_before(lines: list[Line], run: set[int]) -> set[int]:
-    if not run:
-        return set()
-    before = [i for i in range(min(run)) if lines[i].text.strip()]
-    return {i for i in before[-1:] if _TOC_HEAD.fullmatch(lines[i].text)}
+    pages = [entry.page for entry in run]
+    return pages == sorted(pages) and (headed or any(entry.dotted for entry in run))

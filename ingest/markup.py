@@ -22,6 +22,8 @@ Kind = Literal["heading", "text", "item", "row", "note"]
 _ITEM = re.compile(r"\s*(?P<marker>[a-zæøå][.)]|\d{1,2}[.)]|[•●▪◦–-])\s+(?P<text>\S.*)")
 _EMPTY_MARKER = re.compile(r"\s*(?:[-–*•]|-{2,})\s*$")
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)\s+(?P<text>\S.*)", re.DOTALL)
+_SAYS = re.compile(r"\.$|:\s+\S")
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _GLUED = re.compile(
     r"^(?P<first>(?:\w+ )?\d+(?:\.\d+)*\.?\s.*\S)\*\*(?P<second>\d+(?:\.\d+)*\.?\s[^*]+)\*\*$"
 )
@@ -56,7 +58,11 @@ def _unglued(line: Line) -> list[Line]:
 
 
 class _Walk:
-    """One pass over markdown-it's tokens."""
+    """One pass over markdown-it's tokens, after its notes were set aside.
+
+    A note follows what refers to it, so that it is found where it belongs; not inside a list,
+    which it would cut in two.
+    """
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
@@ -64,24 +70,58 @@ class _Walk:
         self._depth = -1
         self._markers: list[str] = []
         self._table = 0
+        self._quotes = 0
+        self._notes: dict[str, list[Raw]] = {}
+        self._due: list[str] = []
 
     def run(self) -> Iterator[Raw]:
         # Indented code and HTML blocks do not occur in strategies; tabs and <p> in rows do.
-        parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block"])
-        tokens = iter(parser.use(footnote_plugin).parse("\n".join(x.text for x in self._lines)))
+        parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").use(footnote_plugin)
+        parser.disable(["code", "html_block", "inline", "footnote_tail"])
+        tokens = parser.parse("\n".join(line.text for line in self._lines))
+        body = iter(self._without_notes(tokens))
+        for token in body:
+            yield from self._block(body, token)
+            if self._depth < 0:
+                yield from self._called()
+        self._due = list(self._notes)
+        yield from self._called()
+
+    def _without_notes(self, tokens: list[Token]) -> list[Token]:
+        body: list[Token] = []
+        label: str | None = None
         for token in tokens:
-            if token.type == "table_open":
-                yield from self._drawn_table(tokens, token)
-            elif token.type in {"fence", "hr"}:
-                yield from self._literal(token)
-            elif token.type == "footnote_open":
-                yield from self._footnote(tokens, token)
-            elif token.type == "heading_open":
-                yield self._heading(token, next(tokens))
-            elif token.type == "inline":
-                yield from self._paragraph(token)
-            else:
-                self._nesting(token)
+            if token.type == "footnote_reference_open":
+                label = str(token.meta.get("label", ""))
+            elif token.type == "footnote_reference_close":
+                label = None
+            elif label is None:
+                body.append(token)
+            elif token.content.strip():
+                text = f"{label} {self._inline.plain(token.content).text}"
+                self._notes.setdefault(label, []).append(Raw("note", text, self._page(token)))
+        return body
+
+    def _called(self) -> Iterator[Raw]:
+        for label in self._due:
+            yield from self._notes.pop(label, [])
+        self._due = []
+
+    def _block(self, tokens: Iterator[Token], token: Token) -> Iterator[Raw]:
+        if token.type == "table_open":
+            yield from self._drawn_table(tokens, token)
+        elif token.type in {"fence", "hr"}:
+            yield from self._literal(token)
+        elif token.type == "heading_open":
+            yield self._heading(token, self._referring(next(tokens)))
+        elif token.type == "inline":
+            yield from self._paragraph(self._referring(token))
+        else:
+            self._nesting(token)
+
+    def _referring(self, token: Token) -> Token:
+        self._due += _REFERENCE.findall(token.content)
+        return token
 
     def _page(self, token: Token) -> int | None:
         return self._lines[token.map[0]].page if token.map else None
@@ -98,10 +138,15 @@ class _Walk:
             self._markers = []
         elif token.type == "list_item_open":
             self._markers = [token.info + token.markup if token.info else "-"]
+        elif token.type in {"blockquote_open", "blockquote_close"}:
+            self._quotes += token.nesting
 
     def _heading(self, opening: Token, inline: Token) -> Raw:
         plain = self._inline.plain(inline.content)
         level = int(opening.tag[1:])
+        # A rule right below a paragraph makes it a heading for Markdown, not for its author.
+        if opening.markup in {"=", "-"} and (_SAYS.search(plain.text) or len(plain.text) > 110):
+            return Raw("text", plain.text, self._page(opening), style=plain.style)
         return Raw("heading", plain.text, self._page(opening), level=level, style=plain.style)
 
     def _literal(self, token: Token) -> Iterator[Raw]:
@@ -109,14 +154,6 @@ class _Walk:
             yield Raw("text", token.content.strip(), self._page(token))
         elif "\t" in "".join(self._source(token)):
             yield Raw("row", page=self._page(token))
-
-    def _footnote(self, tokens: Iterator[Token], opening: Token) -> Iterator[Raw]:
-        for token in tokens:
-            if token.type == "footnote_close":
-                return
-            if token.type == "inline":
-                text = self._inline.plain(token.content).text
-                yield Raw("note", f"{opening.meta.get('label', '')} {text}".strip(), None)
 
     def _drawn_table(self, tokens: Iterator[Token], opening: Token) -> Iterator[Raw]:
         self._table += 1
@@ -128,14 +165,15 @@ class _Walk:
             if token.type == "tr_open":
                 cells, page = [], self._page(token) or page
             elif token.type == "inline":
-                cells.append(self._inline.cell(token.content))
+                cells.append(self._inline.cell(self._referring(token).content))
             elif token.type == "tr_close":
                 yield Raw("row", page=page, cells=tuple(cells), table=self._table)
 
     def _paragraph(self, token: Token) -> Iterator[Raw]:
         page = self._page(token)
-        # A list's own marker is not in the token's text: its source lines must not be used.
-        source = token.content.split("\n") if self._depth >= 0 else self._source(token)
+        # The marks of a list or quote are not in the token's text: its source lines have them.
+        marked = self._depth >= 0 or self._quotes
+        source = token.content.split("\n") if marked else self._source(token)
         text: list[str] = []
         for line in source:
             if "\t" in line.strip("\n") and self._depth < 0:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from ingest import files, passages, readers
-from ingest.catalogue import Prepared, Source, Vectors, breadcrumb
+from ingest.catalogue import Entry, Prepared, Source, Vectors, breadcrumb
 from ingest.document import Document, Metadata
 from ingest.errors import Refused
-from ingest.index import Index
+from ingest.index import Index, Progress
 from ingest.passages import Passage
+from ingest.records import index_terms
 
 _GROUP = 96
 """Documents are embedded together until they hold this many passages: small ones fill batches."""
-Progress = Callable[[int, int, str], None]
-"""Files done, files in all, and the file at hand."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """A file that is to be a document, with what is known of it beside its text."""
 
     path: Path
@@ -57,13 +56,16 @@ class _Found:
 
 
 @dataclass(frozen=True)
-class _Read:
-    found: _Found
+class Read:
+    """A file that was read and cut, and is to be embedded."""
+
+    found: Found
     source: Source
     metadata: Metadata
     document: Document
     cut: tuple[Passage, ...]
     digests: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 class Reading:
@@ -73,10 +75,12 @@ class Reading:
         self._index = index
         self._progress = progress
         self._entries = {entry.id: entry for entry in index.catalogue.entries()}
+        self._taken: dict[str, Path] = {}
         self.report = Report()
 
     def run(self, paths: Iterable[Path]) -> Report:
         """Read ``paths``, files or folders. A folder's documents that are gone are removed."""
+        self._adopt_model()
         for path in paths:
             if path.is_dir():
                 self._folder(path.resolve())
@@ -88,58 +92,90 @@ class Reading:
         return self.report
 
     def uploads(self, folder: Path, known: Mapping[str, Mapping[str, str]]) -> Report:
-        """Read the uploaded files in ``folder`` again where the model or a reader has changed."""
-        if folder.is_dir():
-            self._read(
-                [
-                    _Found(
-                        path,
-                        folder,
-                        files.document_id(path.name),
-                        known.get(path.stem, {}),
-                        "upload",
-                    )
-                    for path in files.find(folder)
-                ]
-            )
+        """Read the uploaded files in ``folder`` again where the model or a reader has changed.
+
+        An upload whose file is gone goes too: a removal may have been cut off half done.
+        """
+        self._adopt_model()
+        folder = folder.resolve()
+        found = [upload(path, known.get(path.stem, {})) for path in files.find(folder)]
+        here = {one.id for one in found}
+        for entry in list(self._entries.values()):
+            if entry.source.origin == "upload" and entry.id not in here:
+                self._withdraw(entry.id)
+        self._read(found)
         self._index.settle()
         return self.report
+
+    def prepare(self, found: Found, data: bytes) -> Read:
+        """Read and cut one file whose bytes are at hand; nothing is changed.
+
+        Raises:
+            Refused: it cannot be read, or there is nothing to find in it.
+        """
+        try:
+            self._check_name(found)
+            document = readers.read(data, found.path.name)
+            return self._prepared(found, self._source(found, data), document)
+        except Refused:
+            raise
+        except Exception as error:
+            raise _unreadable(found.path, error) from error
+
+    def publish(self, read: Read) -> None:
+        """Embed what was prepared, and put it in place of what had its id."""
+        self._adopt_model()
+        self._publish([read])
+        self._index.settle()
+
+    def _adopt_model(self) -> None:
+        self.report.embedded += self._index.adopt_model(self._progress)
 
     # -- which files ------------------------------------------------------------------------
 
     def _folder(self, folder: Path) -> None:
-        try:
-            known = files.notes(folder)
-        except Refused as refusal:
-            # Read without its notes, every document would lose what its owner wrote of it.
-            self._refuse(refusal)
+        known = self._notes(folder)
+        if known is None:
             return
         found = [
-            _Found(path, folder, name, known.get(name, {}))
+            Found(path, folder, name, known.get(name, {}))
             for path in files.find(folder)
             if (name := files.document_id(path.name))
         ]
         here = {one.id for one in found}
         for entry in list(self._entries.values()):
             if entry.source.folder == str(folder) and entry.id not in here:
-                self._index.withdraw(entry.id)
-                del self._entries[entry.id]
-                self.report.removed.append(entry.id)
+                self._withdraw(entry.id)
         self._read(found)
 
     def _file(self, path: Path) -> None:
+        known = self._notes(path.parent)
+        if known is not None:
+            name = files.document_id(path.name)
+            self._read([Found(path, path.parent, name, known.get(name, {}))])
+
+    def _notes(self, folder: Path) -> dict[str, dict[str, str]] | None:
+        """What is noted of a folder's documents, or None where the notes cannot be read.
+
+        Read without them, every document would lose what its owner wrote of it.
+        """
         try:
-            known = files.notes(path.parent)
+            return files.notes(folder)
         except Refused as refusal:
             self._refuse(refusal)
-            return
-        name = files.document_id(path.name)
-        self._read([_Found(path, path.parent, name, known.get(name, {}))])
+        except Exception as error:  # noqa: BLE001 - as for a document
+            self._refuse(_unreadable(folder / "corpus.toml", error))
+        return None
+
+    def _withdraw(self, document_id: str) -> None:
+        self._index.withdraw(document_id)
+        del self._entries[document_id]
+        self.report.removed.append(document_id)
 
     # -- reading them -----------------------------------------------------------------------
 
-    def _read(self, found: list[_Found]) -> None:
-        group: list[_Read] = []
+    def _read(self, found: list[Found]) -> None:
+        group: list[Read] = []
         for read in self._changed(found):
             group.append(read)
             if sum(len(one.cut) for one in group) >= _GROUP:
@@ -147,38 +183,51 @@ class Reading:
                 group = []
         self._publish(group)
 
-    def _changed(self, found: list[_Found]) -> Iterator[_Read]:
-        taken: dict[str, Path] = {}
+    def _changed(self, found: list[Found]) -> Iterator[Read]:
         for number, one in enumerate(found):
             if self._progress:
-                self._progress(number, len(found), one.path.name)
+                self._progress(number, len(found), printable(one.path.name))
             try:
-                self._check_id(one, taken)
+                self._check_name(one)
+                self._check_id(one)
                 read = self._one(one)
             except Refused as refusal:
                 self._refuse(refusal)
+            except Exception as error:  # noqa: BLE001 - one file must not keep the others out
+                self._refuse(_unreadable(one.path, error))
             else:
                 if read:
                     yield read
         if self._progress:
             self._progress(len(found), len(found), "")
 
-    def _check_id(self, one: _Found, taken: dict[str, Path]) -> None:
+    def _check_name(self, one: Found) -> None:
         if not one.id:
             raise Refused(one.path.name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
-        entry = self._entries.get(one.id)
-        other = taken.get(one.id)
-        if other is None and entry and entry.source.path != str(one.path):
-            other = Path(entry.source.path) if Path(entry.source.path).exists() else None
-        if other is not None:
+        if printable(str(one.path)) != str(one.path):
+            raise Refused(
+                one.path.name, "Filens navn har tegn, der ikke kan læses.", "Omdøb filen."
+            )
+
+    def _check_id(self, one: Found) -> None:
+        other = self._taken.get(one.id) or self._earlier(one)
+        if other is not None and other != one.path:
             raise Refused(
                 one.path.name,
                 f"{str(one.path)!r} og {str(other)!r} får samme id, {one.id!r}.",
                 "Omdøb den ene.",
             )
-        taken[one.id] = one.path
+        self._taken[one.id] = one.path
 
-    def _one(self, found: _Found) -> _Read | None:
+    def _earlier(self, one: Found) -> Path | None:
+        """The other file that is this document in the index, where it is still there."""
+        entry = self._entries.get(one.id)
+        if entry is None:
+            return None
+        path = Path(entry.source.path)
+        return path if path.exists() and path.resolve() != one.path.resolve() else None
+
+    def _one(self, found: Found) -> Read | None:
         try:
             data = found.path.read_bytes()
         except OSError as error:
@@ -190,19 +239,21 @@ class Reading:
         if entry and _same(entry.source, source):
             if entry.source != source:
                 self._index.catalogue.claim(found.id, source)
+                self._entries[found.id] = replace(entry, source=source)
             self.report.unchanged.append(found.id)
             return None
         return self._prepared(found, source, readers.read(data, found.path.name))
 
-    def _source(self, found: _Found, data: bytes) -> Source:
-        versions = [readers.VERSION, passages.VERSION, self._index.embedder.fingerprint]
+    def _source(self, found: Found, data: bytes) -> Source:
+        # The model stands in the catalogue as a whole, not with each document.
+        versions = [readers.VERSION, passages.VERSION]
         recipe = json.dumps([*versions, dict(sorted(found.known.items()))])
         return Source(
             str(found.path), str(found.folder), found.origin, hashlib.sha256(data).hexdigest(),
             hashlib.sha256(recipe.encode()).hexdigest()[:16],
         )  # fmt: skip
 
-    def _prepared(self, found: _Found, source: Source, document: Document) -> _Read:
+    def _prepared(self, found: Found, source: Source, document: Document) -> Read:
         known = files.checked(found.known, found.path.name)
         metadata = files.merged(document.metadata, known, found.path.stem)
         cut = tuple(passages.cut(document))
@@ -214,30 +265,29 @@ class Reading:
             )
         texts = [embedded_text(metadata, document.text, passage) for passage in cut]
         digests = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
-        return _Read(found, source, metadata, document, cut, digests)
+        terms = tuple(index_terms(metadata, document.text, passage) for passage in cut)
+        return Read(found, source, metadata, document, cut, digests, terms)
 
     # -- putting them in --------------------------------------------------------------------
 
-    def _publish(self, group: list[_Read]) -> None:
+    def _publish(self, group: list[Read]) -> None:
         vectors = self._vectors(group)
         for read in group:
-            name = read.found.id
+            name, now = read.found.id, datetime.now(UTC).isoformat(timespec="seconds")
+            rows = np.stack([vectors[digest] for digest in read.digests])
             self._index.publish(
                 Prepared(
-                    name,
-                    read.metadata,
-                    read.source,
-                    read.document,
-                    read.cut,
-                    read.digests,
-                    np.stack([vectors[digest] for digest in read.digests]),
-                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    name, read.metadata, read.source, read.document, read.cut, read.digests,
+                    read.terms, rows, now,
                 )
+            )  # fmt: skip
+            (self.report.changed if name in self._entries else self.report.added).append(name)
+            warnings = tuple(read.document.warnings)
+            self._entries[name] = Entry(
+                name, read.metadata, read.source, warnings, now, len(read.cut)
             )
-            known = self._entries.get(name)
-            (self.report.changed if known else self.report.added).append(name)
 
-    def _vectors(self, group: list[_Read]) -> dict[str, Vectors]:
+    def _vectors(self, group: list[Read]) -> dict[str, Vectors]:
         """Vectors by digest; only words that no passage of the index had are embedded."""
         wanted = {
             digest: (read, passage)
@@ -253,11 +303,31 @@ class Reading:
         return {**vectors, **fresh}
 
     def _refuse(self, refusal: Refused) -> None:
-        self.report.refused.append(Refusal(refusal.name, refusal.reason, refusal.advice))
+        told = (refusal.name, refusal.reason, refusal.advice)
+        self.report.refused.append(Refusal(*map(printable, told)))
+
+
+def upload(path: Path, known: Mapping[str, str]) -> Found:
+    """An uploaded file, as it is read."""
+    return Found(path, path.parent, files.document_id(path.name), known, "upload")
 
 
 def _same(known: Source, now: Source) -> bool:
     return known.sha256 == now.sha256 and known.recipe == now.recipe
+
+
+def printable(name: str) -> str:
+    """``name`` with marks for what is no text: bytes of a file name that are not UTF-8."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _unreadable(path: Path, error: Exception) -> Refused:
+    # The type's name alone: the message may hold words of the document.
+    return Refused(
+        path.name,
+        f"Filen kan ikke læses ({type(error).__name__}).",
+        "Gem den på ny, eller tag den ud af mappen.",
+    )
 
 
 def embedded_text(metadata: Metadata, text: str, passage: Passage) -> str:

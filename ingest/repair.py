@@ -6,32 +6,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.blocks import Block, Caption, Item, Note, Paragraph
-from ingest.words import continues, mend
+from ingest.words import Growing, continues
 
 
 def repair(blocks: Iterable[Block]) -> list[Block]:
     """``blocks`` with each sentence whole. Notes and captions that cut one follow it."""
     done: list[Block] = []
+    # The last block that is no note or caption, and its text where it may be left open.
+    place, text = 0, None
     for block in blocks:
-        place = _open_sentence(done, block)
-        if place is None:
-            done.append(block)
+        if isinstance(block, Paragraph) and text and continues(text.tail, block.text):
+            text.add(block.text)
             continue
-        left = done[place]
-        if isinstance(left, Paragraph | Item) and isinstance(block, Paragraph):
-            done[place] = replace(left, text=mend(left.text, block.text))
+        done.append(block)
+        if not isinstance(block, Note | Caption):
+            _close(done, place, text)
+            place = len(done) - 1
+            text = Growing(block.text) if isinstance(block, Paragraph | Item) else None
+    _close(done, place, text)
     return done
 
 
-def _open_sentence(done: list[Block], block: Block) -> int | None:
-    """Index of the block whose sentence ``block`` goes on with, or None."""
-    if not isinstance(block, Paragraph):
-        return None
-    for index in range(len(done) - 1, -1, -1):
-        left = done[index]
-        if isinstance(left, Note | Caption):
-            continue
-        if isinstance(left, Paragraph | Item) and continues(left.text, block.text):
-            return index
-        return None
-    return None
+def _close(done: list[Block], place: int, text: Growing | None) -> None:
+    left = done[place] if text else None
+    if text and isinstance(left, Paragraph | Item):
+        done[place] = replace(left, text=text.text())

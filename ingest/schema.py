@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from ingest.errors import IndexUnusable
 
+Connection = sqlite3.Connection
 VERSION = 1
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -45,13 +47,35 @@ CREATE VIRTUAL TABLE lexical USING fts5(
 CREATE VIRTUAL TABLE lexical_terms USING fts5vocab(lexical, row);
 """
 
+_REMADE = """
+CREATE TABLE IF NOT EXISTS remade (
+    id INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
+    model TEXT NOT NULL, embedding BLOB NOT NULL
+)
+"""
+"""Embeddings of a model that is to follow the one in use. Of no version: it is mostly empty."""
 
-def prepare(db: sqlite3.Connection) -> None:
+
+def connect(path: Path) -> Connection:
+    """A connection to the catalogue at ``path``; it may go from thread to thread."""
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    # secure_delete: a document that is removed must not stay readable in the file.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def prepare(db: Connection) -> None:
     """Create the tables in an empty catalogue; check the version of another.
 
     Raises:
         IndexUnusable: the file is no catalogue of this version.
     """
+    _prepare(db)
+    db.execute(_REMADE)
+
+
+def _prepare(db: Connection) -> None:
     try:
         found = int(db.execute("PRAGMA user_version").fetchone()[0])
         if found == VERSION:

@@ -34,6 +34,7 @@ class Settings(BaseModel):
     embedding_model: str = Field(default="bundled", min_length=1)
     embedding_precision: Literal["float32", "bfloat16"] = "float32"
     organisation: str = ""
+    hosts: str = ""
 
 
 def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Settings:

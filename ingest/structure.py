@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from ingest import headings
 from ingest.blocks import Block, Caption, Heading, Item, Note, Paragraph
@@ -13,7 +14,9 @@ from ingest.tables import Tables
 from ingest.words import folded
 
 _COVER_CHARS = 90
-_YEARS = re.compile(r"\d{4}")
+_COVER_LINES = 6
+_NAMES = 4
+"""So many lines of a cover may make its title."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +38,36 @@ def _cover(raws: list[Raw], contents: frozenset[str]) -> tuple[str, list[Block],
     """The title, what else stands on the cover, and the rest.
 
     The title heading is the document's, not a section's: it would only repeat the title in the
-    path of every place.
+    path of every place. A cover has something below it; a file of short lines is all text.
     """
-    if not raws:
+    headed = _is_titled(raws)
+    if not raws or not (headed or raws[0].kind == "text"):
         return "", [], raws
-    if raws[0].kind == "heading" and not any(r.level <= raws[0].level for r in _headings(raws[1:])):
-        lines, rest = [raws[0]], raws[1:]
-    elif raws[0].kind == "text":
-        lines, rest = [], raws
-    else:
-        return "", [], raws
-    while rest and _on_cover(rest, contents, started=bool(lines)):
-        lines.append(rest[0])
-        rest = rest[1:]
-    if not lines:
-        return "", [], raws
-    named = lines[:1] if lines[0].kind == "heading" else lines
-    names = [raw.text for raw in named if not headings.is_date(raw.text)]
-    return " ".join(names), [_cover_block(raw, names=raw.text in names) for raw in lines], rest
+    end = 1 if headed else 0
+    while end < min(len(raws), _COVER_LINES) and _on_cover(raws[end:], contents, started=end > 0):
+        end += 1
+    if end == len(raws) or (end == _COVER_LINES and _on_cover(raws[end:], contents, started=True)):
+        title = " ".join(raws[0].text.split())
+        # A line that nothing follows says all that there is, and must be found.
+        kept = 1 if headed or len(raws) > 1 else 0
+        return title, [_caption(raw) for raw in raws[:kept]], raws[kept:]
+    names = raws[:1] if headed else _names(raws[:end])
+    title = " ".join(" ".join(raw.text for raw in names).split())
+    return title, [_cover_block(raw, title) for raw in raws[:end]], raws[end:]
 
 
-def _headings(raws: Sequence[Raw]) -> list[Raw]:
-    return [raw for raw in raws if raw.kind == "heading"]
+def _is_titled(raws: list[Raw]) -> bool:
+    """Whether the first heading holds all others."""
+    if not raws or raws[0].kind != "heading":
+        return False
+    return not any(r.kind == "heading" and r.level <= raws[0].level for r in raws[1:])
+
+
+def _names(cover: list[Raw]) -> list[Raw]:
+    """The lines of a cover without mark-up that make the title: up to one that says something."""
+    lines = [raw for raw in cover if not headings.is_date(raw.text)]
+    rest = lines[1:_NAMES]
+    return [*lines[:1], *takewhile(lambda raw: not headings.states(raw.text), rest)]
 
 
 def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bool:
@@ -64,15 +75,26 @@ def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bo
     short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and raw.text[-1] not in ".:?!"
     if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
         return False
+    if started and ":" in raw.text:
+        return False
     # The last short line before running text is its heading, unless it is the very first line.
     leads = below is not None and below.kind != "heading" and len(below.text) > _COVER_CHARS
     return not leads or not started or headings.level_of(raw, contents) == 0
 
 
-def _cover_block(raw: Raw, *, names: bool) -> Block:
-    if names or headings.is_date(raw.text) or not _YEARS.search(raw.text):
-        return Caption(raw.text, raw.page)
+def _cover_block(raw: Raw, title: str) -> Block:
+    """A cover's line: a passage unless the title, a date or the organisation is all it says."""
+    told = set(folded(title).split())
+    if raw.kind == "text" and headings.labelled(raw.text):
+        return Paragraph(raw.text, raw.page)
+    organisation = re.fullmatch(r"\S+ kommune", raw.text, re.IGNORECASE)
+    if headings.is_date(raw.text) or organisation or set(folded(raw.text).split()) <= told:
+        return _caption(raw)
     return Paragraph(raw.text, raw.page)
+
+
+def _caption(raw: Raw) -> Caption:
+    return Caption(raw.text, raw.page)
 
 
 @dataclass
@@ -91,7 +113,7 @@ class _Builder:
                 self._table()
                 continue
             self._at += 1
-            if raw.kind == "heading":
+            if raw.kind == "heading" and len(raw.text) <= headings.LONGEST:
                 self._heading(raw, headings.marked_level(raw, self._open))
             elif raw.kind == "note":
                 self._blocks.append(Note(raw.text, raw.page))
@@ -122,11 +144,23 @@ class _Builder:
         self._heading(raw, self._settled(level, below))
 
     def _empty(self, level: int, below: Raw) -> bool:
-        """Whether a stronger heading follows at once: then a bare line led to nothing."""
+        """Whether a bare line leads to nothing: a stronger heading follows, or such lines alone.
+
+        Two bare headings may stand above one another; more of them are lines of a text.
+        """
         if level < headings.BARE:
             return False
+        if level == headings.BARE and self._is_bare(0) and self._is_bare(1):
+            return True
         stronger = headings.level_of(below, self.contents) if below.kind == "text" else 0
         return below.kind == "heading" or 0 < stronger < level
+
+    def _is_bare(self, ahead: int) -> bool:
+        at = self._at + ahead
+        if at >= len(self.raws):
+            return True
+        raw = self.raws[at]
+        return raw.kind == "text" and headings.level_of(raw, self.contents) == headings.BARE
 
     def _settled(self, level: int, below: Raw) -> int:
         # A bare heading right above another one holds it and its fellows.

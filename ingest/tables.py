@@ -12,11 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Caption, Item, Paragraph, Row
 from ingest.markup import Raw
-from ingest.words import continues, folded, mend
+from ingest.words import Growing, continues, folded, mend
 
 _FIGURE = re.compile(r"(?:bilags?)?figur\b", re.IGNORECASE)
 _HEAD_CHARS = 80
 """A head names a column; a cell longer than this says something."""
+_AHEAD = 50
+"""So many rows are looked at to tell a head from a row; a table of thousands is read once."""
+_TOTALS = frozenset({"i alt", "ialt", "total", "sum", "gennemsnit", "samlet", "hovedtotal"})
 _MOSTLY = 0.7
 """Share of rows in which the naming column is filled; a group's column is filled in fewer."""
 
@@ -34,59 +37,74 @@ class Tables:
         A figure that was set as a table is read by columns: its rows are no records.
         """
         grid = [row for row in rows if any(row.cells)]
-        if grid and not (len(grid[0].cells) == len(self.heads) and not grid[0].cells[0]):
+        if grid and not self._continues(grid):
             self.heads = ()
         blocks = list(self._rows(grid, caption))
         if _FIGURE.match(caption):
             return list(_columns([block for block in blocks if isinstance(block, Row)]))
         return _keyed(blocks)
 
+    def _continues(self, grid: list[Raw]) -> bool:
+        """Whether the rows go on with the table above: "as above", and no heads of their own."""
+        first = grid[0]
+        if first.cells[0] or len(first.cells) != len(self.heads):
+            return False
+        return self._known_head(first) or not _names_columns(first, grid[1 : _AHEAD + 1])
+
     def _rows(self, grid: list[Raw], caption: str) -> Iterator[Block]:
-        last: Row | None = None
+        last: _Open | None = None
         above: Row | None = None
+        only_lone = True
         for index, raw in enumerate(grid):
             if last and _goes_on(raw):
-                last = _joined(last, raw)
+                last.add(raw)
+                only_lone = False
                 continue
             if last:
-                yield last
+                yield last.row()
             last = None
-            below = grid[index + 1] if index + 1 < len(grid) else None
-            if self._is_head(raw, grid, index):
+            below = grid[index + 1 : index + _AHEAD + 1]
+            if self._is_head(raw, grid, index, fresh=only_lone and not self.heads):
+                # The same heads again are a page's; other ones begin a table of its own.
+                above = above if _key(raw.cells) == _key(self.heads) else None
                 self.heads = raw.cells
                 self._known.add(_key(raw.cells))
-            elif _lone(raw) and below is not None and not below.cells[0]:
+            elif _lone(raw) and below and not below[0].cells[0]:
                 # A row of one cell leads the group below, which says "as above" to it.
                 above = self._emit(raw, None, caption)
-            elif _lone(raw) and below is not None and self._titles(below, grid[index + 1 :]):
+            elif _lone(raw) and below and self._titles(below):
                 caption = raw.cells[0]
                 yield Caption(caption, raw.page)
             else:
-                last = above = self._emit(raw, above, caption)
+                above = self._emit(raw, above, caption)
+                last = _Open(above)
+            only_lone = only_lone and _lone(raw)
         if last:
-            yield last
+            yield last.row()
 
     def _known_head(self, raw: Raw) -> bool:
         return _key(raw.cells) in self._known
 
-    def _titles(self, below: Raw, rest: list[Raw]) -> bool:
+    def _titles(self, below: list[Raw]) -> bool:
         """Whether a row of one cell above ``below`` is a table's title and not a row."""
-        fresh = not self.heads and _names_columns(below, rest[1:])
-        return self._known_head(below) or fresh
+        fresh = not self.heads and _names_columns(below[0], below[1:])
+        return fresh or self._known_head(below[0])
 
-    def _is_head(self, raw: Raw, grid: list[Raw], index: int) -> bool:
+    def _is_head(self, raw: Raw, grid: list[Raw], index: int, *, fresh: bool) -> bool:
         if self._known_head(raw):
             return True
         if raw.table:
             return index == 0 or grid[index - 1].table != raw.table
-        fresh = not self.heads and all(_lone(row) for row in grid[:index])
-        return fresh and len(grid) > index + 1 and _names_columns(raw, grid[index + 1 :])
+        below = grid[index + 1 : index + _AHEAD + 1]
+        return fresh and bool(below) and _names_columns(raw, below)
 
     def _emit(self, raw: Raw, above: Row | None, caption: str) -> Row:
         width = max(len(raw.cells), len(self.heads))
         cells = [*raw.cells, *[""] * (width - len(raw.cells))]
         heads = (*self.heads, *[""] * (width - len(self.heads)))
         inherited = set()
+        first = next((folded(cell) for cell in cells if cell), "")
+        above = None if first in _TOTALS else above
         for index, cell in enumerate(cells):
             if cell or above is None or index >= len(above.cells):
                 break
@@ -116,10 +134,22 @@ def _goes_on(raw: Raw) -> bool:
     return len(raw.cells) > 1 and bool(raw.cells[-1]) and not any(raw.cells[:-1])
 
 
-def _joined(row: Row, raw: Raw) -> Row:
-    left, right = row.cells[-1], raw.cells[-1]
-    both = mend(left, right) if continues(left, right) or not left else f"{left}\n{right}"
-    return replace(row, cells=(*row.cells[:-1], both.strip()))
+class _Open:
+    """A row whose last cell may go on in the rows below."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        self._last = Growing(row.cells[-1])
+
+    def add(self, raw: Raw) -> None:
+        self._last.add(raw.cells[-1], _joined)
+
+    def row(self) -> Row:
+        return replace(self._row, cells=(*self._row.cells[:-1], self._last.text().strip()))
+
+
+def _joined(left: str, right: str) -> str:
+    return mend(left, right) if continues(left, right) or not left else f"{left}\n{right}"
 
 
 def _names_columns(raw: Raw, below: list[Raw]) -> bool:

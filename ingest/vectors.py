@@ -8,6 +8,7 @@ catalogue. Only ids, vectors and the owning document stand in it, never a docume
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import uuid
@@ -20,6 +21,7 @@ import numpy as np
 from chromadb.config import Settings as ChromaSettings
 
 from ingest.catalogue import Catalogue, Vectors
+from ingest.errors import IndexUnusable
 
 Chroma = Any
 """Its clients and collections; their published types know neither ``close`` nor our filters."""
@@ -27,6 +29,10 @@ _NAME = "passages"
 _PAGE = 2000
 """Below Chroma's limits for one call, which differ by version and platform."""
 _SAMPLE = 64
+_BROKEN = (
+    "Vektorindekset kunne ikke skrives. Se efter, om der er plads på disken, "
+    "og kør 'strategi ingest', eller genstart serveren."
+)
 _HNSW = {"space": "cosine", "ef_search": 256, "ef_construction": 200}
 
 
@@ -41,6 +47,10 @@ class DenseIndex:
         self._collection: Chroma = None
         self._current: Path | None = None
         self.mended = ""
+        self.barred = ""
+        """Why nothing may be sought though all is whole, or ""."""
+        self.broken = False
+        """Whether Chroma has failed and does not hold what the catalogue does."""
         reason = self._opened()
         if reason:
             self.rebuild()
@@ -51,7 +61,13 @@ class DenseIndex:
     def nearest(
         self, vector: Sequence[float], limit: int, documents: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
-        """Row ids and cosine similarities, nearest first."""
+        """Row ids and cosine similarities, nearest first.
+
+        Raises:
+            IndexUnusable: it is broken, or barred.
+        """
+        if self.unusable:
+            raise IndexUnusable(self.unusable)
         count = self._collection.count()
         if not count or (documents is not None and not documents):
             return []
@@ -69,16 +85,44 @@ class DenseIndex:
         """How many vectors Chroma says that it holds."""
         return int(self._collection.count())
 
+    @property
+    def unusable(self) -> str:
+        """Why nothing can be sought now, and what to do about it, or ""."""
+        return self.barred or (_BROKEN if self.broken else "")
+
+    def whole(self) -> bool:
+        """Whether Chroma holds as many vectors as the catalogue, as far as it can tell."""
+        try:
+            return not self.broken and self.count() == len(self._catalogue.passage_ids())
+        except Exception:  # noqa: BLE001 - a Chroma that cannot count is not whole
+            return False
+
     # -- changing ---------------------------------------------------------------------------
 
     def apply(self, gone: Sequence[int], came: Sequence[int]) -> None:
-        """Follow one change of the catalogue. Where Chroma fails, everything is built anew."""
+        """Follow one change of the catalogue. Where Chroma fails, everything is built anew.
+
+        Where that fails too it is ``broken``: the catalogue is the truth, and goes on.
+        """
         self._seal().unlink(missing_ok=True)
+        if self.broken:
+            return
         try:
             for ids in _paged(gone):
                 self._collection.delete(ids=[str(rowid) for rowid in ids])
             self._add(self._collection, came)
         except Exception:  # noqa: BLE001 - whatever Chroma raised, the catalogue is the truth
+            self._try_rebuild()
+
+    def turn_to(self, fingerprint: str) -> None:
+        """Follow the catalogue to the embeddings of another model."""
+        self._seal().unlink(missing_ok=True)
+        self._fingerprint = fingerprint
+        self._try_rebuild()
+
+    def _try_rebuild(self) -> None:
+        self.broken = True
+        with contextlib.suppress(Exception):
             self.rebuild()
 
     def rebuild(self) -> None:
@@ -92,32 +136,45 @@ class DenseIndex:
         """A new folder with all that the catalogue holds; readers go on with the one in place."""
         fresh = self._root / uuid.uuid4().hex[:12]
         client = _client(fresh)
-        collection = client.create_collection(
-            _NAME, configuration={"hnsw": _HNSW}, embedding_function=None
-        )
-        self._add(collection, self._catalogue.passage_ids())
-        client.close()
+        try:
+            collection = client.create_collection(
+                _NAME, configuration={"hnsw": _HNSW}, embedding_function=None
+            )
+            self._add(collection, self._catalogue.passage_ids())
+        finally:
+            client.close()
         return fresh
 
     def adopt(self, fresh: Path) -> None:
-        """Put a folder that was built in place of the one in use."""
-        if self._client is not None:
-            self._client.close()
-        self._client = _client(fresh)
-        self._collection = self._client.get_collection(_NAME, embedding_function=None)
-        self._current = fresh
+        """Put a folder that was built in place of the one in use, once it has been opened."""
+        client = _client(fresh)
+        try:
+            collection = client.get_collection(_NAME, embedding_function=None)
+        except BaseException:
+            client.close()
+            raise
+        before, self._client = self._client, client
+        self._collection, self._current, self.broken = collection, fresh, False
+        if before is not None:
+            with contextlib.suppress(Exception):
+                before.close()
         self.seal()
         self._sweep()
 
     def seal(self) -> None:
-        """Note that the index is whole: which generation, model and file sizes."""
-        if self._current is None:
-            return
+        """Note that the index is whole: which generation, model and file sizes.
+
+        Where it is not whole there is no seal, so that the next start builds it anew.
+        """
+        if self._current is not None and self.whole():
+            self._write_seal(self._current)
+
+    def _write_seal(self, folder: Path) -> None:
         seal = {
-            "folder": self._current.name,
+            "folder": folder.name,
             "generation": self._catalogue.generation,
             "model": self._fingerprint,
-            "files": _sizes(self._current),
+            "files": _sizes(folder),
         }
         written = self._seal().with_suffix(".tmp")
         written.write_text(json.dumps(seal), encoding="utf-8")
@@ -129,8 +186,8 @@ class DenseIndex:
         if self._client is not None:
             self._client.close()
             self._client = None
-        if sealed:
-            self.seal()
+        if sealed and self._current is not None:
+            self._write_seal(self._current)
 
     # -- opening ----------------------------------------------------------------------------
 

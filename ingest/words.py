@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _TERMINAL = re.compile(r"[.!?:;…][\"”»')\]⁰¹²³⁴-⁹]*$")
 _COORDINATION = re.compile(r"(?:og|eller|samt|såvel|til)\b")
+_TAIL = 100
+"""So much of a text's end decides how it goes on; judging all of it again and again is slow."""
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def finished(text: str) -> bool:
     """Whether ``text`` ends as a sentence, a lead-in or a listed clause does."""
-    return bool(_TERMINAL.search(text.rstrip()))
+    return bool(_TERMINAL.search(text.rstrip()[-20:]))
 
 
 def mend(left: str, right: str) -> str:
@@ -32,6 +35,25 @@ def mend(left: str, right: str) -> str:
 def continues(left: str, right: str) -> bool:
     """Whether ``right`` goes on with the sentence that ``left`` left open."""
     return right[:1].islower() and bool(left) and not finished(left)
+
+
+class Growing:
+    """A text to which pieces are joined, each at a cost of its own length alone."""
+
+    def __init__(self, text: str) -> None:
+        self._done: list[str] = []
+        self.tail = text
+        """The end of the text: enough of it to judge how it goes on."""
+
+    def add(self, right: str, join: Callable[[str, str], str] = mend) -> None:
+        """Let ``right`` follow, joined as ``join`` joins two halves."""
+        whole = join(self.tail, right)
+        self._done.append(whole[:-_TAIL])
+        self.tail = whole[-_TAIL:]
+
+    def text(self) -> str:
+        """All of it."""
+        return "".join([*self._done, self.tail])
 
 
 def folded(text: str) -> str:

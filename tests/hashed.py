@@ -14,8 +14,9 @@ SIZE = 64
 class HashedEmbedder(Embedder):
     """Counts what it is asked for, so that a test can see that nothing was embedded again."""
 
-    def __init__(self, name: str = "hashed") -> None:
+    def __init__(self, name: str = "hashed", size: int = SIZE) -> None:
         self.name = name
+        self.size = size
         self.embedded = 0
 
     @property
@@ -24,17 +25,17 @@ class HashedEmbedder(Embedder):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded += len(texts)
-        return [vector(text) for text in texts]
+        return [vector(text, self.size) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
-        return vector(text)
+        return vector(text, self.size)
 
 
-def vector(text: str) -> list[float]:
+def vector(text: str, size: int = SIZE) -> list[float]:
     """A unit vector of the words of ``text``."""
-    counts = [0.01] * SIZE
+    counts = [0.01] * size
     for word in content_words(text):
         digest = hashlib.sha256(stem(word).encode()).digest()
-        counts[digest[0] % SIZE] += 1 if digest[1] % 2 else -1
+        counts[digest[0] % size] += 1 if digest[1] % 2 else -1
     length = math.sqrt(sum(x * x for x in counts))
     return [x / length for x in counts]

@@ -86,6 +86,32 @@ def test_a_part_that_has_no_answer_is_named(service: Service) -> None:
     assert "hvad kostede rugbrødskurset på Bornholm" in answer.text.split("\n")[-1]
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("hole", [" " * 3900, " og " * 900, "? " * 1900, "hvad og " * 480])
+def test_a_long_and_odd_question_is_answered_at_once(service: Service, hole: str) -> None:
+    """No run of blanks, conjunctions or marks keeps the server busy."""
+    answer = ask(service, f"Hvad er mellemformer{hole}x")
+    assert answer.status in {"answered", "partial", "not_found"}
+
+
+def test_thanks_after_a_question_are_no_part_of_it(service: Service) -> None:
+    """Politeness is not answered, and not reported missing."""
+    answer = ask(service, "Hej! Hvad er mellemformer? På forhånd tak.")
+    assert answer.status == "answered"
+
+
+@pytest.mark.parametrize("asked", ["Hvad siger Hjørring om fravær?", "Hvad gør Skive Kommune?"])
+def test_another_municipality_is_not_answered_for(service: Service, asked: str) -> None:
+    """What others write is no answer about a municipality that the documents do not name."""
+    assert ask(service, asked).status == "not_found"
+
+
+def test_a_definition_comes_first(service: Service) -> None:
+    """The sentence that says what the thing is leads the answer."""
+    first = ask(service, "Hvad er mellemformer?").text.split("\n")[0]
+    assert "mellemformer er undervisning og initiativer" in first
+
+
 def test_an_organisation_that_is_named_is_the_one_that_answers(service: Service) -> None:
     """A question about one municipality is never answered from another's papers."""
     answer = ask(service, "Hvad siger Faxe om forebyggelse?")

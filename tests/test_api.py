@@ -25,7 +25,7 @@ from ingest.settings import Settings
 @pytest.fixture(scope="module")
 def client(service: Service) -> Iterator[TestClient]:
     """The API over the product's own documents."""
-    with TestClient(api.create(service)) as opened:
+    with TestClient(api.create(service), base_url="http://localhost") as opened:
         yield opened
 
 
@@ -37,7 +37,7 @@ def own(tmp_path: Path, papers: Path) -> Iterator[tuple[TestClient, Path]]:
         service = Service(settings, index, Assistant(index), Library(index, papers))
         service.library.read()
         service.warm_up()
-        with TestClient(api.create(service), raise_server_exceptions=False) as opened:
+        with TestClient(api.create(service), base_url="http://localhost") as opened:
             yield opened, papers
 
 
@@ -60,7 +60,7 @@ def test_not_ready_says_why(tmp_path: Path) -> None:
     """Without documents a question cannot be answered, and 503 says what to do."""
     with Index(tmp_path / "data", HashedEmbedder()) as index:
         service = Service(Settings(), index, Assistant(index), Library(index, tmp_path), warm=True)
-        with TestClient(api.create(service)) as client:
+        with TestClient(api.create(service), base_url="http://localhost") as client:
             assert "strategi ingest" in is_problem(client.get("/health/ready"), 503)
 
 
@@ -155,7 +155,7 @@ def test_the_list_of_documents(client: TestClient) -> None:
 def test_docs_and_schema_come_from_the_server_itself(client: TestClient) -> None:
     """The API's own pages load nothing from another host."""
     page = client.get("/docs").text
-    assert "http://" not in page.replace("http://testserver", "")
+    assert "http://" not in page.replace("http://localhost", "")
     assert "https://" not in page
     schema = client.get("/openapi.json").json()
     assert "/api/v1/ask" in schema["paths"]

@@ -88,6 +88,35 @@ def test_unknown_and_unsupported_settings_are_refused_by_name(data: Path) -> Non
     assert "STRATEGI_HOST" in opened.stderr
 
 
+def test_a_taken_port_is_told_before_anything_is_read(data: Path) -> None:
+    """The start stops with a line that names the port and the setting."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = run(data, "serve", "--port", port, code=1).stderr
+    assert port in told
+    assert "STRATEGI_PORT" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize("question", ["", "x" * 5000])
+def test_a_question_out_of_form_is_one_line(data: Path, question: str) -> None:
+    """Too short or too long: what is wrong, and no trace."""
+    told = run(data, "ask", question, code=1).stderr
+    assert "question" in told
+    assert "Traceback" not in told
+
+
+def test_a_data_folder_that_cannot_be_one_is_told(tmp_path: Path) -> None:
+    """A file in its place is named."""
+    (tmp_path / "data").write_text("x")
+    told = run(tmp_path / "data", "status", code=1).stderr
+    assert "Traceback" not in told
+    assert "data" in told
+
+
 def test_what_cannot_be_read_is_named_and_the_exit_says_so(data: Path, tmp_path: Path) -> None:
     """A missing path and an unreadable file are refusals, not traces."""
     (tmp_path / "tom.txt").write_bytes(b"")
@@ -123,7 +152,10 @@ def server(data: Path, read: dict[str, object]) -> Iterator[tuple[str, int]]:
         yield url, child.pid
     finally:
         child.send_signal(signal.SIGINT)
-        assert child.wait(30) == 0
+        try:
+            assert child.wait(30) == 0
+        finally:
+            child.kill()
 
 
 def test_while_a_server_holds_the_folder_commands_ask_it(

@@ -25,18 +25,38 @@ from hashed import HashedEmbedder
 from ingest.index import Index
 from ingest import reading
 reading._GROUP = 1
-print("begin", flush=True)
+calls, moment = 0, int(sys.argv[4])
+
+def count(frame, event, value):
+    global calls
+    calls += event == "call"
+    if calls == moment and event == "call":
+        print("now", flush=True)
+
+sys.setprofile(count)
 with Index(Path(sys.argv[1]), HashedEmbedder()) as index:
     reading.Reading(index).run([Path(sys.argv[2])])
-print("end", flush=True)
+sys.setprofile(None)
+print("end", calls, flush=True)
 """
+"""Says "now" at the call of that number, and goes on: a clock would not know how far it is."""
 
 
-def start(data: Path, papers: Path) -> subprocess.Popen[str]:
+def start(data: Path, papers: Path, moment: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(data), str(papers), str(HERE)],
+        [sys.executable, "-c", _CHILD, str(data), str(papers), str(HERE), str(moment)],
         stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
     )  # fmt: skip
+
+
+def kill(data: Path, papers: Path, moment: int, delay: float) -> bool:
+    """Kill a reading ``delay`` seconds after its call ``moment``; whether it was under way."""
+    child = start(data, papers, moment)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "now\n"
+    time.sleep(delay)
+    child.send_signal(signal.SIGKILL)
+    return "end" not in child.communicate()[0]
 
 
 def test_twenty_kills_leave_what_a_reading_in_peace_leaves(tmp_path: Path, papers: Path) -> None:
@@ -44,24 +64,14 @@ def test_twenty_kills_leave_what_a_reading_in_peace_leaves(tmp_path: Path, paper
     with Index(tmp_path / "control", HashedEmbedder()) as control:
         Reading(control).run([papers])
         wanted = state(control)
-    began = time.monotonic()
-    child = start(tmp_path / "timing", papers)
-    assert child.stdout is not None
-    child.stdout.readline()
-    ready = time.monotonic() - began
-    child.communicate()
-    whole = time.monotonic() - began - ready
+    calls = int(start(tmp_path / "count", papers, -1).communicate()[0].split()[1])
     chance = random.Random(20261121)  # noqa: S311 - moments, not secrets
     killed = 0
     for number in range(KILLS):
         data = tmp_path / f"data{number}"
-        child = start(data, papers)
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(chance.uniform(0, whole))
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
-        killed += child.returncode == -signal.SIGKILL
+        # The delay, of less than one document, is to meet it outside Python too.
+        moment = chance.randrange(1, calls * 9 // 10)
+        killed += kill(data, papers, moment, chance.uniform(0, 0.01))
         embedder = HashedEmbedder()
         with Index(data, embedder) as index:
             known = sum(entry.passages for entry in index.catalogue.entries())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import httpx
+from pydantic import ValidationError
 
 from assistant.api import answered
 from assistant.service import Service
@@ -18,6 +19,7 @@ from ingest.settings import Settings
 from ui import console
 
 Json = dict[str, Any]
+Body = TypeVar("Body", AskIn, SearchIn)
 _WAIT = 10.0
 """Seconds to wait for another short command to let the folder go."""
 
@@ -46,14 +48,12 @@ class LocalClient:
 
     def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
         """An answer as the API gives it."""
-        body = AskIn.model_validate(
-            {"question": question, "history": list(history), "organisation": organisation}
-        )
+        body = _checked(AskIn, question=question, history=list(history), organisation=organisation)
         return answered(self._service, body).model_dump()
 
     def search(self, query: str, limit: int, history: Sequence[Json] = ()) -> list[Json]:
         """Passages as the API gives them."""
-        body = SearchIn.model_validate({"query": query, "limit": limit, "history": list(history)})
+        body = _checked(SearchIn, query=query, limit=limit, history=list(history))
         found = self._service.assistant.search(body.asked(), limit)
         return [PassageOut.of(one).model_dump() for one in found]
 
@@ -64,6 +64,15 @@ class LocalClient:
     def status(self) -> Json:
         """Documents, model, size and health."""
         return {"server": None, **StatusOut.of(self._service).model_dump()}
+
+
+def _checked(kind: type[Body], **given: object) -> Body:
+    try:
+        return kind.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise StrategiError(f"{where}: {first['msg']}. Ret spørgsmålet, og prøv igen.") from error
 
 
 class ServerClient:

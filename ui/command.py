@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant import evaluation
+from ingest import hub
 from ingest import settings as configuration
 from ingest.errors import StrategiError
 from ingest.settings import Settings
@@ -35,6 +36,10 @@ def _plainly() -> Iterator[None]:
     except StrategiError as error:
         console.error(str(error))
         raise typer.Exit(1) from error
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        console.error(f"{error.strerror or error}{where}. Se på rettigheder og plads på disken.")
+        raise typer.Exit(1) from error
 
 
 def _settings(**given: object) -> Settings:
@@ -48,10 +53,12 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port, der lyttes på.")] = None,
 ) -> None:
     """Læs nye og ændrede dokumenter, og start webappen og API'et."""
-    from ui import server  # noqa: PLC0415 - gradio takes seconds to import
-
     with _plainly():
-        server.run(_settings(STRATEGI_HOST=host, STRATEGI_PORT=port))
+        settings = _settings(STRATEGI_HOST=host, STRATEGI_PORT=port)
+        hub.go_offline(settings)
+        from ui import server  # noqa: PLC0415 - gradio takes seconds, and looks at the hub's switch
+
+        server.run(settings)
 
 
 @app.command()

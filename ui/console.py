@@ -12,19 +12,20 @@ from rich.table import Table
 
 from ingest.reading import Refusal
 
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
+# Words of documents are never mark-up.
+_out = Console(highlight=False, markup=False)
+_err = Console(stderr=True, highlight=False, markup=False)
 Json = dict[str, Any]
 
 
 def say(text: str) -> None:
     """A line for the person at the terminal."""
-    _err.print(text, markup=False)
+    _err.print(text)
 
 
 def error(text: str) -> None:
     """Why a command failed and what to do."""
-    _err.print(f"Fejl: {text}", style="red", markup=False)
+    _err.print(f"Fejl: {text}", style="red")
 
 
 class _Bar:
@@ -40,7 +41,7 @@ class _Bar:
         if self._progress is None:
             columns = (
                 TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                TextColumn("{task.fields[detail]}", markup=False),
+                TextColumn("{task.fields[detail]}"),
             )  # fmt: skip
             self._progress = Progress(*columns, console=_err)
             self._task = self._progress.add_task(self._label, total=total, detail="")
@@ -79,10 +80,10 @@ def report(found: Json) -> None:
     names = {"added": "Nye", "changed": "Ændrede", "removed": "Fjernede", "unchanged": "Uændrede"}
     for key, name in names.items():
         if found[key]:
-            _out.print(f"{name}: {', '.join(found[key])}", markup=False)
+            _out.print(f"{name}: {', '.join(found[key])}")
     for one in found["refused"]:
-        _out.print(f"Afvist: {one['name']}: {one['reason']} {one['advice']}", markup=False)
-    _out.print(f"Indlejrede passager: {found['embedded']}", markup=False)
+        _out.print(f"Afvist: {one['name']}: {one['reason']} {one['advice']}")
+    _out.print(f"Indlejrede passager: {found['embedded']}")
 
 
 def answer(found: Json) -> None:
@@ -91,12 +92,12 @@ def answer(found: Json) -> None:
     for citation in found["citations"]:
         place = " › ".join([citation["title"], *citation["section"]])
         page = f", side {citation['page']}" if citation["page"] else ""
-        _out.print(f"\n[{citation['number']}] {place}{page}", markup=False, style="bold")
-        _out.print(f"    “{' '.join(citation['quote'].split())}”", markup=False)
+        _out.print(f"\n[{citation['number']}] {place}{page}", style="bold")
+        _out.print(f"    “{' '.join(citation['quote'].split())}”")
     if found["nearest"] and not found["citations"]:
-        _out.print("\nTættest på:", markup=False)
+        _out.print("\nTættest på:")
         for place in found["nearest"]:
-            _out.print(f"  - {' › '.join([place['title'], *place['section']])}", markup=False)
+            _out.print(f"  - {' › '.join([place['title'], *place['section']])}")
 
 
 def scores(found: Json) -> None:
@@ -121,13 +122,13 @@ def status(found: Json) -> None:
         )  # fmt: skip
     _out.print(table)
     size = found["index_bytes"] / 1_000_000
-    _out.print(f"Model: {found['model']}", markup=False)
+    _out.print(f"Model: {found['model']}")
     _out.print(
         f"Indeks: {found['passages']} passager, {size:.1f} MB i {found['data']}", markup=False
     )
     if found["mended"]:
-        _out.print(f"Indekset er bygget op igen ({found['mended']}).", markup=False)
+        _out.print(f"Indekset er bygget op igen ({found['mended']}).")
     if found["server"]:
-        _out.print(f"Server: {found['server']}", markup=False)
+        _out.print(f"Server: {found['server']}")
     health = {"ok": "godt", "empty": "ingen dokumenter endnu"}
-    _out.print(f"Helbred: {health.get(found['health'], found['health'])}", markup=False)
+    _out.print(f"Helbred: {health.get(found['health'], found['health'])}")

@@ -4,49 +4,73 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import socket
 
 import uvicorn
 
 from assistant import api
 from assistant.service import Service
+from ingest.errors import SettingsError
 from ingest.settings import Settings
 from ui import console, web
 
 
 def run(settings: Settings) -> None:
-    """Serve until stopped. Documents that are new or changed are read first."""
-    with Service.open(settings, console.unpacking()) as service:
+    """Serve until stopped. Documents that are new or changed are read first.
+
+    Raises:
+        SettingsError: the port is taken, told before anything is read.
+        FolderHeld: another process has the data folder.
+    """
+    with _bound(settings) as door, Service.open(settings, console.unpacking()) as service:
         if service.index.dense.mended:
             console.say(f"Indekset er bygget op igen ({service.index.dense.mended}).")
         console.refusals(service.library.read(console.reading()).refused)
         service.warm_up()
         app = web.mount(api.create(service), service)
         config = uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_level=logging.WARNING,
-            access_log=False, server_header=False, timeout_graceful_shutdown=5,
-        )  # fmt: skip
+            app,
+            log_level=logging.WARNING,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
         # uvicorn has ended in order when it passes Ctrl-C on.
         with contextlib.suppress(KeyboardInterrupt):
-            _Announcing(config, service).run()
+            _Announcing(config, service, _url(settings.host, door)).run(sockets=[door])
 
 
 class _Announcing(uvicorn.Server):
     """Says where it answers once it does, to people and to other commands of ours."""
 
-    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+    def __init__(self, config: uvicorn.Config, service: Service, url: str) -> None:
         super().__init__(config)
         self._service = service
+        self._url = url
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Start, then announce the address that was really bound (the port may be 0)."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        if not self.started:
-            return
-        port = self.servers[0].sockets[0].getsockname()[1]
-        url = f"http://{_bracketed(self.config.host)}:{port}"
-        self._service.index.lock.announce(url)
-        console.say(f"Strategi svarer på {url}  (stop med Ctrl-C)")
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then announce the address."""
+        await super().startup(sockets)
+        if self.started:
+            self._service.index.lock.announce(self._url)
+            console.say(f"Strategi svarer på {self._url}  (stop med Ctrl-C)")
 
 
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _bound(settings: Settings) -> socket.socket:
+    """The server's own socket, taken before the documents are read, which may take long."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+    except OSError as error:
+        door.close()
+        raise SettingsError(
+            f"Port {settings.port} på {settings.host} kan ikke bruges ({error.strerror}). "
+            "Vælg en anden med STRATEGI_PORT."
+        ) from error
+    return door
+
+
+def _url(host: str, door: socket.socket) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"

@@ -1,0 +1,133 @@
+"""Uploads: one replaces another whole or not at all, and none is left behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hashed import HashedEmbedder
+
+from assistant.library import Library
+from ingest import readers
+from ingest.document import Document
+from ingest.errors import IndexUnusable, Refused
+from ingest.index import Index
+
+PLAN = "# Plan\n\nAlle børn skal trives i kommunens dagtilbud.\n".encode()
+
+
+@pytest.fixture
+def library(index: Index, papers: Path) -> Iterator[Library]:
+    """A library over a folder of papers, with one upload."""
+    opened = Library(index, papers)
+    opened.read()
+    opened.upload("plan.md", PLAN, {})
+    return opened
+
+
+def uploads(index: Index) -> set[str]:
+    return {path.name for path in (index.folder / "uploads").glob("[!.]*")}
+
+
+@pytest.mark.parametrize("data", [b"# \n", b"", b"\n\n", b"\x00\x01\x02" * 400])
+def test_what_cannot_be_read_replaces_nothing(index: Index, library: Library, data: bytes) -> None:
+    """The earlier file and its document stay as they are."""
+    with pytest.raises(Refused) as refused:
+        library.upload("Plan.md", data, {"title": "Ny"})
+    assert refused.value.name == "Plan.md"
+    assert (index.folder / "uploads" / "plan.md").read_bytes() == PLAN
+    library.read()
+    assert library.open("plan").entry.metadata.title == "Plan"
+
+
+def test_a_file_without_passages_replaces_nothing(
+    index: Index, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read without fault, but with nothing to find in it: refused before anything is kept."""
+    monkeypatch.setattr("ingest.passages.cut", lambda _: [])
+    with pytest.raises(Refused, match="ingen tekst"):
+        library.upload("plan.md", b"# Andet\n\nAndet.\n", {})
+    assert (index.folder / "uploads" / "plan.md").read_bytes() == PLAN
+
+
+def test_an_error_in_a_reader_is_a_refusal(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an upload as of a file in the folder."""
+
+    def broken(_data: bytes, _name: str) -> Document:
+        raise ValueError("indersiden")
+
+    monkeypatch.setattr(readers, "read", broken)
+    with pytest.raises(Refused, match="ValueError") as refused:
+        library.upload("ny.md", PLAN, {})
+    assert "indersiden" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "readme.txt", "corpus.toml", "x" * 101 + ".md", "plan.m\udcf8", "...md"]
+)
+def test_a_name_that_is_none_is_refused(index: Index, library: Library, name: str) -> None:
+    """Files that a reading passes by, or that no file system keeps, are not taken in."""
+    with pytest.raises(Refused) as refused:
+        library.upload(name, PLAN, {})
+    assert refused.value.advice
+    assert str(refused.value).encode()
+    assert uploads(index) == {"plan.md"}
+
+
+def test_an_upload_whose_file_is_gone_goes_with_the_next_reading(
+    index: Index, library: Library
+) -> None:
+    """As after a removal that was killed between the file and the index."""
+    (index.folder / "uploads" / "plan.md").unlink()
+    assert library.read().removed == ["plan"]
+    assert len(library.entries()) == 5
+
+
+def test_the_data_folder_may_be_named_in_two_ways(
+    tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Relative or absolute, an upload is the same document."""
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path("data"), tmp_path / "data", Path("papers") / ".." / "data"):
+        with Index(folder, HashedEmbedder()) as index:
+            library = Library(index, papers)
+            assert not library.read().refused
+            entry = library.upload("plan.md", PLAN, {})
+            assert entry.source.path == str(tmp_path / "data" / "uploads" / "plan.md")
+            assert [e.id for e in library.entries() if e.source.origin == "upload"] == ["plan"]
+
+
+def test_an_upload_reads_no_other(
+    index: Index, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a thousand uploads the next one costs what the first did."""
+    for number in range(3):
+        library.upload(f"andet-{number}.md", PLAN, {})
+    opened: list[str] = []
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: opened.append(p.name) or read(p))
+    library.upload("plan.md", PLAN + b"\nMere om trivsel.\n", {})
+    assert not [name for name in opened if name.endswith(".md")]
+    assert "Mere" in library.open("plan").text
+    assert index.dense.whole()
+
+
+def test_an_upload_that_was_not_embedded_is_read_again(
+    index: Index, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept before the end of power comes in at the next start."""
+
+    def broken(_: object) -> list[list[float]]:
+        raise IndexUnusable("Modellen kan ikke indlæses.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.embedder, "embed_documents", broken)
+        with pytest.raises(IndexUnusable):
+            library.upload("plan.md", PLAN + b"\nMere om trivsel.\n", {})
+    library.read()
+    assert "Mere" in library.open("plan").text
+    assert os.listdir(index.folder / "uploads" / ".metadata") == ["plan.json"]  # noqa: PTH208
