@@ -246,7 +246,7 @@ class StatusOut(_Wire):
             documents=[DocumentOut.of(entry) for entry in entries],
             passages=sum(entry.passages for entry in entries),
             model=index.embedder.fingerprint, data=str(index.folder), index_bytes=index.size(),
-            mended=index.dense.mended, health="ok" if entries else "empty",
+            mended=index.dense.mended, health=index.unusable or ("ok" if entries else "empty"),
         )  # fmt: skip
 
 
