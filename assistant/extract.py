@@ -22,7 +22,8 @@ _NO_FACT = -3.3
 _COLUMN = 0.4
 _OTHER_COLUMN = -0.6
 _LIST = 0.3
-_DEFINITION = 1.0  # By judgement: the fit had too few definitions to tell.
+_PROPER = 1.5  # By judgement, as the next: the fit had too few to tell.
+_DEFINITION = 1.0
 _LENGTH = 0.6
 _ITEM = 0.8
 """Share of the best item's coverage that another item must have to be told with it."""
@@ -61,12 +62,22 @@ def candidates(  # noqa: PLR0913 - what a unit is weighed by
         near = coverage(words, Words.of(unit.text))
         wide = coverage(words, Words.of(unit.text, unit.head, row, crumb))
         fact = facts.holds(question.kind, question, unit.text)
+        named = _named(question, f"{unit.text} {row}")
         score = (
             _NEAR * near + _WIDE * wide + _PASSAGE * found.score + _RANK * rank
-            + _LENGTH * min(len(unit.text), 600) / 300 + _fitting(question, unit, fact=fact)
+            + _LENGTH * min(len(unit.text), 600) / 300 + _PROPER * named
+            + _fitting(question, unit, fact=fact)
         )  # fmt: skip
         scored.append(Candidate(found, unit, score, wide, title, fact))
     return scored
+
+
+def _named(question: Question, text: str) -> float:
+    """The share of the question's proper names that ``text`` has whole: "loven" is not one."""
+    if not question.proper:
+        return 0.0
+    flat = " ".join(text.lower().split())
+    return sum(name in flat for name in question.proper) / len(question.proper)
 
 
 def _narrowed(words: Sequence[Wanted], unit: Unit, crumb: str, text: str) -> Unit:

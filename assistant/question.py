@@ -38,7 +38,8 @@ class Turn:
 class Question:
     """``text`` is embedded, ``terms`` are looked up, ``content`` are the words that must be met.
 
-    ``organisations`` are those of the index that the question names, as the index names them.
+    ``organisations`` are those of the index that the question names, as the index names them;
+    ``proper`` are proper names of several words ("Barnets Lov"), in small letters.
     """
 
     asked: str
@@ -48,6 +49,7 @@ class Question:
     kind: Kind
     language: Language
     organisations: tuple[str, ...]
+    proper: tuple[str, ...] = ()
 
 
 _ENGLISH = frozenset(
@@ -132,7 +134,14 @@ def understand(
     content = _content(whole, organisations)
     looked_up = list(glossary.danish(analysis.words(whole))) if language == "en" else []
     terms = [*analysis.terms(whole), *analysis.terms(" ".join(looked_up))]
-    return Question(asked, whole, tuple(terms), content, _kind(asked), language, named)
+    proper = _proper(_without(whole, organisations))
+    return Question(asked, whole, tuple(terms), content, _kind(asked), language, named, proper)
+
+
+def _proper(text: str) -> tuple[str, ...]:
+    """Proper names of several words; the question word before one is no part of it."""
+    found = re.findall(r"(?!Hv|Wh|How)\b[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)+", text)
+    return tuple(dict.fromkeys(name.lower() for name in found))
 
 
 def names(text: str, organisation: str) -> bool:

@@ -21,7 +21,7 @@ _AHEAD = 50
 """So many rows are looked at to tell a head from a row; a table of thousands is read once."""
 _TOTALS = frozenset({"i alt", "ialt", "total", "sum", "gennemsnit", "samlet", "hovedtotal"})
 _MOSTLY = 0.7
-"""Share of rows in which the naming column is filled; a group's column is filled in fewer."""
+"""Share of rows that the naming column has a value of its own for; a group's column has fewer."""
 
 
 @dataclass
@@ -114,10 +114,10 @@ class Tables:
 
 
 def _keyed(blocks: list[Block]) -> list[Block]:
-    """Rows with the column that tells them apart: the first that is seldom "as above"."""
+    """Rows with the column that tells them apart: the first whose cells are mostly their own."""
     rows = [block for block in blocks if isinstance(block, Row)]
     width = min((len(row.cells) for row in rows), default=0)
-    own = [sum(1 for r in rows if r.cells[i] and i not in r.inherited) for i in range(width)]
+    own = [len({r.cells[i] for r in rows if r.cells[i]}) for i in range(width)]
     key = next((i for i, count in enumerate(own) if count >= _MOSTLY * len(rows)), 0)
     return [replace(b, key=key) if isinstance(b, Row) else b for b in blocks]
 
