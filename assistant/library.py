@@ -14,7 +14,8 @@ from ingest.catalogue import Entry
 from ingest.document import Section
 from ingest.errors import Refused, StrategiError
 from ingest.index import Index, Progress
-from ingest.reading import Reading, Report, printable, upload
+from ingest.preparing import printable, upload
+from ingest.reading import Reading, Report
 
 _LONGEST = 100
 """Characters of an upload's id: with its ending it must still be a file name everywhere."""

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from ingest import passages, reading
+from ingest import passages, preparing, reading
 from ingest.embedder import LocalEmbedder
 from ingest.index import Index
 from ingest.settings import Settings
@@ -35,7 +35,7 @@ def embedded(corpus: Path, embedder: LocalEmbedder) -> list[str]:
         reading.Reading(index).run([corpus])
         found = index.catalogue.hits(index.catalogue.passage_ids()).values()
         return [
-            reading.embedded_text(
+            preparing.embedded_text(
                 hit.metadata,
                 hit.text,
                 passages.Passage(0, len(hit.text), hit.kind, hit.path, hit.label, hit.page),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,13 +9,21 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest import files, passages, readers
-from ingest.catalogue import Entry, Prepared, Source, Vectors, breadcrumb
-from ingest.document import Document, Metadata
+from ingest import files, readers
+from ingest.catalogue import Entry, Prepared, Source, Vectors
 from ingest.errors import Refused
 from ingest.index import Index, Progress
-from ingest.passages import Passage
-from ingest.records import index_terms
+from ingest.preparing import (
+    Found,
+    Read,
+    check_name,
+    embedded_text,
+    prepared,
+    printable,
+    source_of,
+    unreadable,
+    upload,
+)
 
 _GROUP = 96
 """Documents are embedded together until they hold this many passages: small ones fill batches."""
@@ -42,30 +48,6 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     embedded: int = 0
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file that is to be a document, with what is known of it beside its text."""
-
-    path: Path
-    folder: Path
-    id: str
-    known: Mapping[str, str]
-    origin: str = "folder"
-
-
-@dataclass(frozen=True)
-class Read:
-    """A file that was read and cut, and is to be embedded."""
-
-    found: Found
-    source: Source
-    metadata: Metadata
-    document: Document
-    cut: tuple[Passage, ...]
-    digests: tuple[str, ...]
-    terms: tuple[tuple[str, str], ...]
 
 
 class Reading:
@@ -114,13 +96,13 @@ class Reading:
             Refused: it cannot be read, or there is nothing to find in it.
         """
         try:
-            self._check_name(found)
+            check_name(found)
             document = readers.read(data, found.path.name)
-            return self._prepared(found, self._source(found, data), document)
+            return prepared(found, source_of(found, data), document)
         except Refused:
             raise
         except Exception as error:
-            raise _unreadable(found.path, error) from error
+            raise unreadable(found.path, error) from error
 
     def publish(self, read: Read) -> None:
         """Embed what was prepared, and put it in place of what had its id."""
@@ -164,7 +146,7 @@ class Reading:
         except Refused as refusal:
             self._refuse(refusal)
         except Exception as error:  # noqa: BLE001 - as for a document
-            self._refuse(_unreadable(folder / "corpus.toml", error))
+            self._refuse(unreadable(folder / "corpus.toml", error))
         return None
 
     def _withdraw(self, document_id: str) -> None:
@@ -188,26 +170,18 @@ class Reading:
             if self._progress:
                 self._progress(number, len(found), printable(one.path.name))
             try:
-                self._check_name(one)
+                check_name(one)
                 self._check_id(one)
                 read = self._one(one)
             except Refused as refusal:
                 self._refuse(refusal)
             except Exception as error:  # noqa: BLE001 - one file must not keep the others out
-                self._refuse(_unreadable(one.path, error))
+                self._refuse(unreadable(one.path, error))
             else:
                 if read:
                     yield read
         if self._progress:
             self._progress(len(found), len(found), "")
-
-    def _check_name(self, one: Found) -> None:
-        if not one.id:
-            raise Refused(one.path.name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
-        if printable(str(one.path)) != str(one.path):
-            raise Refused(
-                one.path.name, "Filens navn har tegn, der ikke kan læses.", "Omdøb filen."
-            )
 
     def _check_id(self, one: Found) -> None:
         other = self._taken.get(one.id) or self._earlier(one)
@@ -234,7 +208,7 @@ class Reading:
             raise Refused(
                 found.path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på rettighederne."
             ) from error
-        source = self._source(found, data)
+        source = source_of(found, data)
         entry = self._entries.get(found.id)
         if entry and _same(entry.source, source):
             if entry.source != source:
@@ -242,31 +216,7 @@ class Reading:
                 self._entries[found.id] = replace(entry, source=source)
             self.report.unchanged.append(found.id)
             return None
-        return self._prepared(found, source, readers.read(data, found.path.name))
-
-    def _source(self, found: Found, data: bytes) -> Source:
-        # The model stands in the catalogue as a whole, not with each document.
-        versions = [readers.VERSION, passages.VERSION]
-        recipe = json.dumps([*versions, dict(sorted(found.known.items()))])
-        return Source(
-            str(found.path), str(found.folder), found.origin, hashlib.sha256(data).hexdigest(),
-            hashlib.sha256(recipe.encode()).hexdigest()[:16],
-        )  # fmt: skip
-
-    def _prepared(self, found: Found, source: Source, document: Document) -> Read:
-        known = files.checked(found.known, found.path.name)
-        metadata = files.merged(document.metadata, known, found.path.stem)
-        cut = tuple(passages.cut(document))
-        if not cut:
-            raise Refused(
-                found.path.name,
-                "Filen har ingen tekst at finde i.",
-                "Se efter, om det er den rigtige.",
-            )
-        texts = [embedded_text(metadata, document.text, passage) for passage in cut]
-        digests = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
-        terms = tuple(index_terms(metadata, document.text, passage) for passage in cut)
-        return Read(found, source, metadata, document, cut, digests, terms)
+        return prepared(found, source, readers.read(data, found.path.name))
 
     # -- putting them in --------------------------------------------------------------------
 
@@ -307,34 +257,5 @@ class Reading:
         self.report.refused.append(Refusal(*map(printable, told)))
 
 
-def upload(path: Path, known: Mapping[str, str]) -> Found:
-    """An uploaded file, as it is read."""
-    return Found(path, path.parent, files.document_id(path.name), known, "upload")
-
-
 def _same(known: Source, now: Source) -> bool:
     return known.sha256 == now.sha256 and known.recipe == now.recipe
-
-
-def printable(name: str) -> str:
-    """``name`` with marks for what is no text: bytes of a file name that are not UTF-8."""
-    return name.encode("utf-8", "replace").decode()
-
-
-def _unreadable(path: Path, error: Exception) -> Refused:
-    # The type's name alone: the message may hold words of the document.
-    return Refused(
-        path.name,
-        f"Filen kan ikke læses ({type(error).__name__}).",
-        "Gem den på ny, eller tag den ud af mappen.",
-    )
-
-
-def embedded_text(metadata: Metadata, text: str, passage: Passage) -> str:
-    """What is embedded of a passage: its breadcrumb, then its words.
-
-    With the breadcrumb, 0.80 to 0.83 of questions had their passage first; without, 0.54 to 0.57.
-    """
-    return (
-        f"{breadcrumb(metadata, passage.path, passage.label)}\n{text[passage.start : passage.end]}"
-    )
