@@ -105,20 +105,21 @@ class Library:
         return self.open(document_id).entry
 
     def remove(self, document_id: str) -> None:
-        """Remove an uploaded document, its file too.
+        """Remove an uploaded document, its file too; or one whose file is gone from its folder.
 
         Raises:
             Unknown: there is none of this id.
             Fixed: it is a file of a folder.
         """
         entry = self.open(document_id).entry
-        if entry.source.origin != "upload":
+        if entry.source.origin != "upload" and Path(entry.source.path).exists():
             raise Fixed(
                 f"{document_id!r} kommer fra mappen. Fjern filen {entry.source.path!r}, "
                 "og kør 'strategi ingest'."
             )
         with self._changing:
-            Path(entry.source.path).unlink(missing_ok=True)
+            if entry.source.origin == "upload":
+                Path(entry.source.path).unlink(missing_ok=True)
             self._note(document_id).unlink(missing_ok=True)
             self._index.withdraw(document_id)
             self._index.settle()

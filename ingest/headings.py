@@ -25,6 +25,10 @@ _CLAUSE = re.compile(
     r"\b(?:er|har|skal|vil|kan|blev|bliver|var|bør|må|får|vi|jeg|der|som|sikrer|betyder)\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    rf"{_CLAUSE.pattern}|\b(?:viser|ses|fremgår|steg|stiger|faldt|falder|udgør|kommer|findes)\b",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"[^:]+:\s+\S")
 _QUESTION = re.compile(r"hv\w+\b.*\?$", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -46,8 +50,9 @@ def number_of(text: str) -> str:
 
 
 def is_caption(text: str) -> bool:
-    """Whether ``text`` is a caption or source line of a picture or table."""
-    return len(text) <= 160 and bool(_CAPTION.match(text)) and "\n" not in text
+    """Whether ``text`` is a caption or source line of a picture or table, and states nothing."""
+    short = len(text) <= 160 and "\n" not in text
+    return short and bool(_CAPTION.match(text)) and not _STATES.search(text)
 
 
 def is_date(text: str) -> bool:

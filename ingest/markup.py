@@ -157,6 +157,8 @@ class _Walk:
 
     def _drawn_table(self, tokens: Iterator[Token], opening: Token) -> Iterator[Raw]:
         self._table += 1
+        # A table that is drawn with empty heads has none: its number is negative.
+        number, first = self._table, True
         cells: list[str] = []
         page = self._page(opening)
         for token in tokens:
@@ -167,7 +169,8 @@ class _Walk:
             elif token.type == "inline":
                 cells.append(self._inline.cell(self._referring(token).content))
             elif token.type == "tr_close":
-                yield Raw("row", page=page, cells=tuple(cells), table=self._table)
+                number, first = -number if first and not any(cells) else number, False
+                yield Raw("row", page=page, cells=tuple(cells), table=number)
 
     def _paragraph(self, token: Token) -> Iterator[Raw]:
         page = self._page(token)

@@ -94,7 +94,9 @@ class Tables:
         if self._known_head(raw):
             return True
         if raw.table:
-            return index == 0 or grid[index - 1].table != raw.table
+            begins = index == 0 or grid[index - 1].table != raw.table
+            goes_on = index + 1 < len(grid) and grid[index + 1].table == raw.table
+            return raw.table > 0 and begins and goes_on
         below = grid[index + 1 : index + _AHEAD + 1]
         return fresh and bool(below) and _names_columns(raw, below)
 

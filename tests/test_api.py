@@ -189,6 +189,14 @@ def test_a_file_of_the_folder_cannot_be_removed_or_replaced(own: tuple[TestClien
     assert "faxe" in is_problem(client.post("/api/v1/documents", files=files), 422)
 
 
+def test_a_document_whose_file_is_gone_can_be_removed(own: tuple[TestClient, Path]) -> None:
+    """A folder that is read no more leaves no document that nobody can get rid of."""
+    client, papers = own
+    (papers / "faxe-udviklingsstrategi.md").unlink()
+    assert client.delete("/api/v1/documents/faxe-udviklingsstrategi").status_code == 204
+    is_problem(client.get("/api/v1/documents/faxe-udviklingsstrategi"), 404)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "field"),
     [

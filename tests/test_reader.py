@@ -328,3 +328,21 @@ def test_front_matter_takes_strings_and_passes_over_the_rest() -> None:
     metadata = reading(f"---\n{front}\n---\n# Plan\n\n{LONG}", "p.md").metadata
     assert (metadata.kind, metadata.period, metadata.supersedes) == ("", "2022", "")
     assert metadata.organisation == "Faxe?"
+
+
+def test_a_table_drawn_with_empty_heads_has_none() -> None:
+    """Its first row is a row: nobody's name becomes the head above somebody else's."""
+    text = "# P\n\n| | |\n|---|---|\n| Projektleder | Anna |\n| Regnskabschef | Bo |\n"
+    assert shown(reading(text, "p.md"), "row") == ["Projektleder\nAnna", "Regnskabschef\nBo"]
+
+
+def test_a_table_of_heads_alone_is_a_row() -> None:
+    """What stands there is not lost."""
+    text = f"# P\n\n{LONG}\n\n| Projektleder | Anna Jensen |\n|---|---|\n"
+    assert shown(reading(text, "p.md"), "row") == ["Projektleder\nAnna Jensen"]
+
+
+def test_a_sentence_about_a_table_is_no_caption() -> None:
+    """What states something is found, though it begins as a caption does."""
+    line = "Tabel 3 viser, at udgiften til brobygning steg med 12 mio. kr."
+    assert line in shown(reading(f"{LONG}\n\n{line}\n\n{LONG}\n"), "paragraph")
