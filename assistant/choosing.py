@@ -14,7 +14,7 @@ _LIST_CHARS = 1300
 _MOST = 5
 _MOST_THEMES = 8
 _TITLE = 2.0
-"""What a theme's own title counts beside its best unit: a theme is first what it is called."""
+"""A theme's own title beside its best unit, by judgement: it is first what it is called."""
 _DROP = 2.2
 """How far, in log-odds, a further unit may lie behind the best."""
 _SAME = 0.8

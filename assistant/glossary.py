@@ -77,8 +77,3 @@ def danish(words: Iterable[str]) -> Iterator[str]:
     """Danish words for the English ``words`` that the list knows; others as they are."""
     for word in words:
         yield from _GLOSSARY.get(word, (word,))
-
-
-def knows(word: str) -> bool:
-    """Whether ``word`` has a Danish counterpart in the list."""
-    return word in _GLOSSARY

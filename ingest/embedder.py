@@ -15,7 +15,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import ArrayLike
 
-from ingest import bundled
+from ingest import bundled, hub
 from ingest.errors import IndexUnusable
 from ingest.settings import Settings
 
@@ -106,10 +106,8 @@ class LocalEmbedder(Embedder):
 
     def _load(self) -> SentenceTransformer:
         name = self._settings.embedding_model
-        local = name == "bundled" or Path(name).exists()
-        if local:
-            # Only a model that was asked for by its hub name may be looked up on a hub.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        local = hub.is_local(self._settings)
+        hub.go_offline(self._settings)
         # Threads that spin while they wait take the cores from each other: with a busy neighbour a
         # query took 950 ms instead of 12. OpenMP reads this when torch is first imported.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -9,7 +9,6 @@ _TERMINAL = re.compile(r"[.!?:;…][\"”»')\]⁰¹²³⁴-⁹]*$")
 _COORDINATION = re.compile(r"(?:og|eller|samt|såvel|til)\b")
 _TAIL = 100
 """So much of a text's end decides how it goes on; judging all of it again and again is slow."""
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def finished(text: str) -> bool:

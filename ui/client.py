@@ -11,6 +11,7 @@ import httpx
 from pydantic import ValidationError
 
 from assistant.api import answered
+from assistant.evaluation import Asks
 from assistant.service import Service
 from assistant.wire import AskIn, PassageOut, SearchIn, StatusOut
 from ingest import lock
@@ -24,17 +25,8 @@ _WAIT = 10.0
 """Seconds to wait for another short command to let the folder go."""
 
 
-class Client(Protocol):
+class Client(Asks, Protocol):
     """What the commands ask of an assistant, near or far."""
-
-    def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
-        """An answer as the API gives it."""
-
-    def search(self, query: str, limit: int, history: Sequence[Json] = ()) -> list[Json]:
-        """Passages as the API gives them."""
-
-    def text(self, document_id: str) -> str:
-        """A document's canonical text."""
 
     def status(self) -> Json:
         """Documents, model, size and health."""
