@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.markup import Raw
+from ingest.raw import Raw
 from ingest.words import folded
 
 _NUMBERED = re.compile(

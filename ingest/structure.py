@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ingest import headings
 from ingest.blocks import Block, Caption, Heading, Item, Note, Paragraph
-from ingest.markup import Raw
+from ingest.raw import Raw
 from ingest.tables import Tables
 from ingest.words import folded
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Caption, Item, Paragraph, Row
-from ingest.markup import Raw
+from ingest.raw import Raw
 from ingest.words import Growing, continues, folded, mend
 
 _FIGURE = re.compile(r"(?:bilags?)?figur\b", re.IGNORECASE)
 _HEAD_CHARS = 80
 """A head names a column; a cell longer than this says something."""
+_TITLE_CHARS = 160
+"""A row over the whole width that is longer says something itself."""
 _AHEAD = 50
 """So many rows are looked at to tell a head from a row; a table of thousands is read once."""
 _TOTALS = frozenset({"i alt", "ialt", "total", "sum", "gennemsnit", "samlet", "hovedtotal"})
@@ -64,11 +66,17 @@ class Tables:
                 yield last.row()
             last = None
             below = grid[index + 1 : index + _AHEAD + 1]
+            above = self._beginning(raw, grid, index, above)
             if self._is_head(raw, grid, index, fresh=only_lone and not self.heads):
                 # The same heads again are a page's; other ones begin a table of its own.
                 above = above if _key(raw.cells) == _key(self.heads) else None
                 self.heads = raw.cells
                 self._known.add(_key(raw.cells))
+            elif raw.spans:
+                above = None
+                said = _spanning(raw)
+                caption = said.text if isinstance(said, Caption) else caption
+                yield said
             elif _lone(raw) and below and not below[0].cells[0]:
                 # A row of one cell leads the group below, which says "as above" to it.
                 above = self._emit(raw, None, caption)
@@ -82,6 +90,13 @@ class Tables:
         if last:
             yield last.row()
 
+    def _beginning(self, raw: Raw, grid: list[Raw], index: int, above: Row | None) -> Row | None:
+        """Forget the heads, and the row above, where a drawn table of another width begins."""
+        if raw.table and _begins(grid, index) and len(raw.cells) != len(self.heads):
+            self.heads = ()
+            return None
+        return above
+
     def _known_head(self, raw: Raw) -> bool:
         return _key(raw.cells) in self._known
 
@@ -93,18 +108,17 @@ class Tables:
     def _is_head(self, raw: Raw, grid: list[Raw], index: int, *, fresh: bool) -> bool:
         if self._known_head(raw):
             return True
-        if raw.table:
-            begins = index == 0 or grid[index - 1].table != raw.table
-            goes_on = index + 1 < len(grid) and grid[index + 1].table == raw.table
-            return raw.table > 0 and begins and goes_on
+        if raw.headed is not None:
+            return raw.headed and _begins(grid, index) and _goes_below(grid, index)
         below = grid[index + 1 : index + _AHEAD + 1]
+        fresh = fresh or (raw.table > 0 and _begins(grid, index))
         return fresh and bool(below) and _names_columns(raw, below)
 
     def _emit(self, raw: Raw, above: Row | None, caption: str) -> Row:
         width = max(len(raw.cells), len(self.heads))
         cells = [*raw.cells, *[""] * (width - len(raw.cells))]
         heads = (*self.heads, *[""] * (width - len(self.heads)))
-        inherited = set()
+        inherited = set(raw.inherited)
         first = next((folded(cell) for cell in cells if cell), "")
         above = None if first in _TOTALS else above
         for index, cell in enumerate(cells):
@@ -113,6 +127,12 @@ class Tables:
             cells[index] = above.cells[index]
             inherited.add(index)
         return Row(heads, tuple(cells), frozenset(inherited), caption, page=raw.page)
+
+
+def _spanning(raw: Raw) -> Caption | Paragraph:
+    """A row over the whole width: the title of the rows below, or a remark among them."""
+    text = raw.cells[0]
+    return (Caption if len(text) <= _TITLE_CHARS else Paragraph)(text, raw.page)
 
 
 def _keyed(blocks: list[Block]) -> list[Block]:
@@ -124,6 +144,14 @@ def _keyed(blocks: list[Block]) -> list[Block]:
     return [replace(b, key=key) if isinstance(b, Row) else b for b in blocks]
 
 
+def _begins(grid: list[Raw], index: int) -> bool:
+    return index == 0 or grid[index - 1].table != grid[index].table
+
+
+def _goes_below(grid: list[Raw], index: int) -> bool:
+    return index + 1 < len(grid) and grid[index + 1].table == grid[index].table
+
+
 def _key(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(folded(cell) for cell in cells)
 
@@ -133,7 +161,7 @@ def _lone(raw: Raw) -> bool:
 
 
 def _goes_on(raw: Raw) -> bool:
-    return len(raw.cells) > 1 and bool(raw.cells[-1]) and not any(raw.cells[:-1])
+    return not raw.spans and len(raw.cells) > 1 and bool(raw.cells[-1]) and not any(raw.cells[:-1])
 
 
 class _Open:

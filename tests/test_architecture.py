@@ -17,7 +17,7 @@ VENDORS = {
     "gradio": {"ui/web.py"},
     "Stemmer": {"ingest/analysis.py"},
     "sqlite3": {"ingest/catalogue.py", "ingest/schema.py"},
-    "markdown_it": {"ingest/inline.py", "ingest/markup.py", "ui/rendering.py"},
+    "markdown_it": {"ingest/formats/inline.py", "ingest/formats/markup.py", "ui/rendering.py"},
     # LangChain's interfaces are the seam: one file offers each.
     "langchain_core": {"ingest/embedder.py", "assistant/langchain.py"},
 }

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from ingest.decode import decode, normalise
+from ingest.formats.decode import decode, normalise
 from ingest.errors import Refused
 
 WORDS = "Børn og unge trives på Læsø – også i åbne tilbud.\nÆrø følger efter."

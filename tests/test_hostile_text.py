@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import Document
 from ingest.errors import Refused
-from ingest.textfile import read
+from ingest.readers import read
 
 LONG = "Denne sætning er lang nok til, at ingen kan tage den for en overskrift, og den slutter her."
 pytestmark = pytest.mark.timeout(60)

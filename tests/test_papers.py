@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from ingest import settings
 from ingest.errors import SettingsError
 from ingest.settings import Settings
-from ingest.textfile import read
+from ingest.readers import read
 from ui.command import app
 
 README = (ROOT / "README.md").read_text("utf-8")

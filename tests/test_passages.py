@@ -11,7 +11,7 @@ from ingest import sentences
 from ingest.document import Document
 from ingest.errors import Refused
 from ingest.passages import PROSE_CHARS, ROW_CHARS, cut
-from ingest.textfile import read
+from ingest.readers import read
 
 _PIECES = [
     "# Plan", "## 1.1. Mål", "TEMA 2. Trivsel", "**Fed linje**", "Mål:", "- punkt et", "  - under",

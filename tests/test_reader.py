@@ -7,7 +7,7 @@ import pytest
 from ingest.document import Document, Element
 from ingest.errors import Refused
 from ingest.passages import cut
-from ingest.textfile import read
+from ingest.readers import read
 
 
 def reading(text: str, name: str = "plan.txt") -> Document:

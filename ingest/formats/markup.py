@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from ingest.inline import Inline
-from ingest.lines import Line
+from ingest.formats.inline import Inline
+from ingest.formats.lines import Line
+from ingest.raw import Raw
 
-Kind = Literal["heading", "text", "item", "row", "note"]
 _ITEM = re.compile(r"\s*(?P<marker>[a-zæøå][.)]|\d{1,2}[.)]|[•●▪◦–-])\s+(?P<text>\S.*)")
 _EMPTY_MARKER = re.compile(r"\s*(?:[-–*•]|-{2,})\s*$")
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)\s+(?P<text>\S.*)", re.DOTALL)
@@ -27,20 +26,6 @@ _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _GLUED = re.compile(
     r"^(?P<first>(?:\w+ )?\d+(?:\.\d+)*\.?\s.*\S)\*\*(?P<second>\d+(?:\.\d+)*\.?\s[^*]+)\*\*$"
 )
-
-
-@dataclass(frozen=True)
-class Raw:
-    """One piece as the file has it. ``cells`` are a row's; ``table`` numbers a drawn table."""
-
-    kind: Kind
-    text: str = ""
-    page: int | None = None
-    level: int = 0
-    style: str = ""
-    marker: str = ""
-    cells: tuple[str, ...] = ()
-    table: int = 0
 
 
 def pieces(lines: tuple[Line, ...]) -> list[Raw]:
@@ -157,8 +142,8 @@ class _Walk:
 
     def _drawn_table(self, tokens: Iterator[Token], opening: Token) -> Iterator[Raw]:
         self._table += 1
-        # A table that is drawn with empty heads has none: its number is negative.
-        number, first = self._table, True
+        # A table that is drawn with empty heads has none.
+        headed: bool | None = None
         cells: list[str] = []
         page = self._page(opening)
         for token in tokens:
@@ -169,8 +154,8 @@ class _Walk:
             elif token.type == "inline":
                 cells.append(self._inline.cell(self._referring(token).content))
             elif token.type == "tr_close":
-                number, first = -number if first and not any(cells) else number, False
-                yield Raw("row", page=page, cells=tuple(cells), table=number)
+                headed = any(cells) if headed is None else headed
+                yield Raw("row", page=page, cells=tuple(cells), table=self._table, headed=headed)
 
     def _paragraph(self, token: Token) -> Iterator[Raw]:
         page = self._page(token)

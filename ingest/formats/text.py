@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import yaml
 
-from ingest.decode import decode, normalise
-from ingest.document import Document, Metadata, compose
 from ingest.errors import Refused
 from ingest.files import KEYS, checked
-from ingest.lines import clean
-from ingest.markup import pieces
-from ingest.repair import repair
-from ingest.structure import structure
+from ingest.formats.decode import decode, normalise
+from ingest.formats.lines import clean
+from ingest.formats.markup import pieces
+from ingest.raw import Extracted, Step
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _NOTHING = frozenset({"", "~", "null"})
 _KNOWN = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)
-_ORGANISATION = re.compile(r"\b([A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?) Kommune(?=s?\b)")
-_PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*[-–]\s*((?:19|20)?\d\d)\b")
 
 
-def read(data: bytes, name: str) -> Document:
-    """The document in ``data``; ``name`` stands in refusals.
+def read(data: bytes, name: str, _step: Step) -> Extracted:
+    """The pieces of the text in ``data``; ``name`` stands in refusals.
 
     Raises:
-        Refused: no text, or text that holds nothing to read.
+        Refused: no text, or front matter that is none.
     """
     text = normalise(decode(data, name))
     given, body = front_matter(text, name)
     cleaned = clean(body)
-    found = structure(pieces(cleaned.lines), cleaned.contents)
-    document = compose(repair(found.blocks), _told(found.title, body, given), cleaned.warnings)
-    if not document.text.strip():
-        raise Refused(name, "Filen har ingen tekst.", "Se efter, om det er den rigtige fil.")
-    return document
+    raws = pieces(cleaned.lines)
+    return Extracted(tuple(raws), cleaned.contents, cleaned.warnings, given)
 
 
 def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
@@ -70,19 +61,3 @@ def front_matter(text: str, name: str) -> tuple[dict[str, str], str]:
 def _line(value: str) -> str:
     # YAML can write half a character ("\\ud800"), which no database takes.
     return " ".join(normalise(value.encode("utf-8", "replace").decode()).split())
-
-
-def _told(title: str, body: str, given: dict[str, str]) -> Metadata:
-    """What the file says of itself: front matter first, then what can be read off the text."""
-    names = Counter(_ORGANISATION.findall(body))
-    organisation = f"{names.most_common(1)[0][0]} Kommune" if names else ""
-    period = _PERIOD.search(title)
-    guessed = {"title": title, "organisation": organisation, "period": _years(period)}
-    return Metadata(**{**guessed, **given})
-
-
-def _years(match: re.Match[str] | None) -> str:
-    if not match:
-        return ""
-    first, last = match[1], match[2]
-    return f"{first}-{first[: 4 - len(last)]}{last}"

@@ -1,0 +1,105 @@
+"""Tables with merged cells to raw rows: one head row, and each row whole in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.raw import Raw
+from ingest.words import folded
+
+MOST_COLUMNS = 200
+"""A table wider than this is no table that a person reads; its further columns are left out."""
+_MOST_HEADS = 4
+"""More rows of heads than this are rows."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell at ``row`` and ``column`` (from 0) that covers ``rows`` × ``columns`` places."""
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    page: int | None = None
+
+
+def raw_rows(cells: Sequence[Cell], table: int, heads: int | None = None) -> list[Raw]:
+    """The rows of one drawn table, as ``Raw`` has them.
+
+    ``heads`` is how many rows name the columns, None where the format does not tell. A cell that
+    covers several rows stands in each of them, one that covers several columns in the first; a
+    head over several columns stands before the heads below it ("2024 – Mål").
+    """
+    kept = [cell for cell in cells if cell.column < MOST_COLUMNS]
+    width = min(MOST_COLUMNS, max((cell.column + cell.columns for cell in kept), default=0))
+    grid = _placed(kept)
+    if heads is None:
+        heads = _merged_heads(grid, width)
+    headed = None if heads is None else heads > 0
+    rows = [_row(grid[number], width, number) for number in sorted(grid)]
+    if heads and heads > 1 and len(rows) > heads:
+        names = _named([grid[number] for number in sorted(grid)[:heads]], width)
+        first = next((row for row in rows[:heads]), rows[0])
+        rows = [replace(first, cells=names, inherited=frozenset(), spans=False), *rows[heads:]]
+    return [
+        replace(row, table=table, headed=headed) for row in rows if any(row.cells)
+    ]  # fmt: skip
+
+
+def _placed(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
+    """The cells of each row, those that reach into it from above included."""
+    rows = {cell.row for cell in cells}
+    grid: dict[int, list[Cell]] = {row: [] for row in rows}
+    for cell in cells:
+        # Only rows that hold a cell of their own: a span may claim a million more.
+        for row in range(cell.row, min(cell.row + cell.rows, max(rows) + 1)):
+            if row in grid:
+                grid[row].append(cell)
+    return {row: sorted(found, key=lambda cell: cell.column) for row, found in grid.items()}
+
+
+def _merged_heads(grid: dict[int, list[Cell]], width: int) -> int | None:
+    """How many rows the heads take where the first is merged over others; None where not told."""
+    numbers = sorted(grid)
+    first = grid[numbers[0]] if numbers else []
+    over = [cell for cell in first if 1 < cell.columns < width and cell.text]
+    if not over or any(cell.columns >= width for cell in first):
+        return None
+    deep = max(cell.rows for cell in first)
+    return min(deep, _MOST_HEADS) if deep > 1 else 2
+
+
+def _row(cells: list[Cell], width: int, number: int) -> Raw:
+    texts = [""] * width
+    for cell in cells:
+        texts[cell.column] = texts[cell.column] or cell.text
+    above = frozenset(cell.column for cell in cells if cell.row < number and cell.text)
+    own = [cell for cell in cells if cell.row == number]
+    page = next((cell.page for cell in own if cell.page), None)
+    filled = [cell for cell in cells if cell.text]
+    spans = width > 1 and len(filled) == 1 and filled[0].columns >= width
+    return Raw("row", page=page, cells=tuple(texts), inherited=above, spans=spans)
+
+
+def _named(heads: list[list[Cell]], width: int) -> tuple[str, ...]:
+    """The name of each column: all heads that stand over it, each once."""
+    names: list[list[str]] = [[] for _ in range(width)]
+    for row in heads:
+        for cell in row:
+            if cell.columns >= width:
+                continue
+            for column in range(cell.column, min(cell.column + cell.columns, width)):
+                if cell.text and folded(cell.text) not in map(folded, names[column]):
+                    names[column].append(" ".join(cell.text.split()))
+    return tuple(" – ".join(name) for name in names)
+
+
+def pieces_of(rows: Sequence[Raw]) -> Iterator[Raw]:
+    """A table of one column or one row, which frames text and is no record: its cells as text."""
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            if index not in row.inherited:
+                yield from (Raw("text", line, row.page) for line in cell.split("\n") if line)
