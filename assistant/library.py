@@ -12,13 +12,16 @@ from pathlib import Path
 from ingest import files
 from ingest.catalogue import Entry
 from ingest.document import Section
-from ingest.errors import Refused, StrategiError
+from ingest.errors import Busy, Refused, StrategiError
 from ingest.index import Index, Progress
-from ingest.preparing import printable, upload
+from ingest.preparing import Found, Read, prepare, printable, upload
+from ingest.raw import Step, unheard
 from ingest.reading import Reading, Report
 
 _LONGEST = 100
 """Characters of an upload's id: with its ending it must still be a file name everywhere."""
+_AT_ONCE = 4
+"""Uploads that are read at once: each is a process, and takes memory of its own."""
 
 
 class Unknown(StrategiError):
@@ -46,6 +49,7 @@ class Library:
         self._corpus = corpus
         self._uploads = (index.folder / "uploads").resolve()
         self._changing = threading.Lock()
+        self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     def entries(self) -> list[Entry]:
         """Every document, by id."""
@@ -81,28 +85,41 @@ class Library:
         report.embedded += uploads.embedded
         return report
 
-    def upload(self, name: str, data: bytes, metadata: Mapping[str, str]) -> Entry:
+    def upload(
+        self, name: str, data: bytes, metadata: Mapping[str, str], step: Step = unheard
+    ) -> Entry:
         """Read an uploaded file and keep it; one of an id that was uploaded before replaces it.
+
+        ``step`` is told how far its reader is.
 
         Raises:
             Refused: the file cannot be read, or a file of a folder has its id.
+            Busy: several files are being read already.
         """
-        name = printable(Path(name.replace("\\", "/")).name)
+        name = printable(name)
         document_id = files.document_id(name)
         given = {key: value for key, value in metadata.items() if value.strip()}
         known = files.checked(given, name)
+        self._check(name, document_id)
+        path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
+        # Whole before anything is kept: what cannot be read must not replace what can.
+        read = self._prepared(name, upload(path, known), data, step)
         with self._changing:
+            # Another upload may have come first while this one was read.
             self._check(name, document_id)
-            path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
-            reading = Reading(self._index)
-            try:
-                # Whole before anything is kept: what cannot be read must not replace what can.
-                read = reading.prepare(upload(path, known), data)
-            except Refused as refusal:
-                raise Refused(name, refusal.reason, refusal.advice) from refusal
             self._keep(path, data, known)
-            reading.publish(read)
+            Reading(self._index).publish(read)
         return self.open(document_id).entry
+
+    def _prepared(self, name: str, found: Found, data: bytes, step: Step) -> Read:
+        if not self._places.acquire(blocking=False):
+            raise Busy(f"Der læses allerede {_AT_ONCE} filer. Prøv igen om lidt.")
+        try:
+            return prepare(found, data, step)
+        except Refused as refusal:
+            raise Refused(name, refusal.reason, refusal.advice) from refusal
+        finally:
+            self._places.release()
 
     def remove(self, document_id: str) -> None:
         """Remove an uploaded document, its file too; or one whose file is gone from its folder.
@@ -125,6 +142,8 @@ class Library:
             self._index.settle()
 
     def _check(self, name: str, document_id: str) -> None:
+        if "/" in name or "\\" in name:
+            raise Refused(name, "Filens navn er en sti.", "Giv filen et navn uden skråstreger.")
         if not document_id:
             raise Refused(name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
         if name.lower() == "corpus.toml" or document_id == "readme":

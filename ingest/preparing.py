@@ -13,7 +13,9 @@ from ingest.catalogue import Source, breadcrumb
 from ingest.document import Document, Metadata
 from ingest.errors import Refused
 from ingest.passages import Passage
+from ingest.raw import Step, unheard
 from ingest.records import index_terms
+from ingest.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,24 @@ class Read:
 def upload(path: Path, known: Mapping[str, str]) -> Found:
     """An uploaded file, as it is read."""
     return Found(path, path.parent, files.document_id(path.name), known, "upload")
+
+
+def prepare(found: Found, data: bytes, step: Step = unheard) -> Read:
+    """Read and cut one file whose bytes are at hand; ``step`` is told how far it is.
+
+    Raises:
+        Refused: it cannot be read, or there is nothing to find in it.
+    """
+    check_name(found)
+    readers.check_size(len(data), found.path.name)
+    with Sandbox() as sandbox:
+        document = sandbox.read(data, found.path.name, step)
+    try:
+        return prepared(found, source_of(found, data), document)
+    except Refused:
+        raise
+    except Exception as error:
+        raise unreadable(found.path, error) from error
 
 
 def check_name(one: Found) -> None:

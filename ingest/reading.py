@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +29,17 @@ from ingest.preparing import (
     unreadable,
     upload,
 )
+from ingest.sandbox import Sandboxes
 
+_AT_ONCE = min(4, os.cpu_count() or 1)
+"""Files that are parsed side by side."""
+_AHEAD = 2 * _AT_ONCE
+"""So many files at most are read, or being read, while those before are embedded."""
 _GROUP = 96
 """Documents are embedded together until they hold this many passages: small ones fill batches."""
+
+_Ending = Callable[[], Read | None]
+"""Waits for what comes of a file: None where the index has it already."""
 
 
 @dataclass(frozen=True)
@@ -89,21 +102,6 @@ class Reading:
         self._index.settle()
         return self.report
 
-    def prepare(self, found: Found, data: bytes) -> Read:
-        """Read and cut one file whose bytes are at hand; nothing is changed.
-
-        Raises:
-            Refused: it cannot be read, or there is nothing to find in it.
-        """
-        try:
-            check_name(found)
-            document = readers.read(data, found.path.name)
-            return prepared(found, source_of(found, data), document)
-        except Refused:
-            raise
-        except Exception as error:
-            raise unreadable(found.path, error) from error
-
     def publish(self, read: Read) -> None:
         """Embed what was prepared, and put it in place of what had its id."""
         self._adopt_model()
@@ -158,30 +156,57 @@ class Reading:
 
     def _read(self, found: list[Found]) -> None:
         group: list[Read] = []
-        for read in self._changed(found):
-            group.append(read)
-            if sum(len(one.cut) for one in group) >= _GROUP:
-                self._publish(group)
-                group = []
+        with closing(self._changed(found)) as changed:
+            for read in changed:
+                group.append(read)
+                if sum(len(one.cut) for one in group) >= _GROUP:
+                    self._publish(group)
+                    group = []
         self._publish(group)
 
-    def _changed(self, found: list[Found]) -> Iterator[Read]:
-        for number, one in enumerate(found):
-            if self._progress:
-                self._progress(number, len(found), printable(one.path.name))
-            try:
-                check_name(one)
-                self._check_id(one)
-                read = self._one(one)
-            except Refused as refusal:
-                self._refuse(refusal)
-            except Exception as error:  # noqa: BLE001 - one file must not keep the others out
-                self._refuse(unreadable(one.path, error))
-            else:
-                if read:
-                    yield read
+    def _changed(self, found: list[Found]) -> Generator[Read, None, None]:
+        """What is new or changed, read and cut, in the order of ``found``.
+
+        Parsing runs ahead, a few files side by side, while those before are embedded.
+        """
+        ahead: deque[tuple[Path, _Ending]] = deque()
+        # The reading processes are ended first: then no thread waits for them any more.
+        with ThreadPoolExecutor(_AT_ONCE) as threads, Sandboxes(_AT_ONCE) as sandboxes:
+            for number, one in enumerate(found):
+                if self._progress:
+                    self._progress(number, len(found), printable(one.path.name))
+                ahead.append((one.path, self._begun(one, threads, sandboxes)))
+                if len(ahead) > _AHEAD:
+                    yield from self._ended(*ahead.popleft())
+            while ahead:
+                yield from self._ended(*ahead.popleft())
         if self._progress:
             self._progress(len(found), len(found), "")
+
+    def _begun(self, one: Found, threads: ThreadPoolExecutor, sandboxes: Sandboxes) -> _Ending:
+        """Begin to read a file; what is given back waits for its end, or says why there is none."""
+        try:
+            check_name(one)
+            self._check_id(one)
+            data = _bytes(one.path)
+            source = source_of(one, data)
+            if self._is_known(one, source):
+                return lambda: None
+        except Exception as error:  # noqa: BLE001 - one file must not keep the others out
+            return partial(_raise, error)
+        parsing = threads.submit(sandboxes.read, data, one.path.name)
+        return lambda: prepared(one, source, parsing.result())
+
+    def _ended(self, path: Path, ending: _Ending) -> Iterator[Read]:
+        try:
+            read = ending()
+        except Refused as refusal:
+            self._refuse(refusal)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._refuse(unreadable(path, error))
+        else:
+            if read:
+                yield read
 
     def _check_id(self, one: Found) -> None:
         other = self._taken.get(one.id) or self._earlier(one)
@@ -201,22 +226,16 @@ class Reading:
         path = Path(entry.source.path)
         return path if path.exists() and path.resolve() != one.path.resolve() else None
 
-    def _one(self, found: Found) -> Read | None:
-        try:
-            data = found.path.read_bytes()
-        except OSError as error:
-            raise Refused(
-                found.path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på rettighederne."
-            ) from error
-        source = source_of(found, data)
+    def _is_known(self, found: Found, source: Source) -> bool:
+        """Whether the index has the file as it is; it may have come from elsewhere."""
         entry = self._entries.get(found.id)
-        if entry and _same(entry.source, source):
-            if entry.source != source:
-                self._index.catalogue.claim(found.id, source)
-                self._entries[found.id] = replace(entry, source=source)
-            self.report.unchanged.append(found.id)
-            return None
-        return prepared(found, source, readers.read(data, found.path.name))
+        if entry is None or not _same(entry.source, source):
+            return False
+        if entry.source != source:
+            self._index.catalogue.claim(found.id, source)
+            self._entries[found.id] = replace(entry, source=source)
+        self.report.unchanged.append(found.id)
+        return True
 
     # -- putting them in --------------------------------------------------------------------
 
@@ -259,3 +278,17 @@ class Reading:
 
 def _same(known: Source, now: Source) -> bool:
     return known.sha256 == now.sha256 and known.recipe == now.recipe
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        readers.check_size(path.stat().st_size, path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(
+            path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på rettighederne."
+        ) from error
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -17,12 +17,13 @@ from hashed import HashedEmbedder
 from assistant.asking import Assistant
 from assistant.library import Library
 from assistant.service import Service
-from ingest import analysis, readers
+from ingest import analysis, preparing, reading
 from ingest import index as indexing
-from ingest.catalogue import Prepared
+from ingest.catalogue import Prepared, Source
 from ingest.document import Document
 from ingest.errors import FolderHeld, IndexUnusable
 from ingest.index import Index
+from ingest.preparing import Found, Read
 from ingest.reading import Reading
 from ingest.settings import Settings
 from ingest.vectors import DenseIndex
@@ -179,14 +180,14 @@ def test_any_error_of_one_file_is_a_refusal(
     index: Index, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever a reader raises, the others go on, and its message is not told."""
-    read = readers.read
+    made = preparing.prepared
 
-    def reading(data: bytes, name: str) -> Document:
-        if name.startswith("faxe"):
+    def preparation(found: Found, source: Source, document: Document) -> Read:
+        if found.id.startswith("faxe"):
             raise RecursionError("hemmelige ord")
-        return read(data, name)
+        return made(found, source, document)
 
-    monkeypatch.setattr(readers, "read", reading)
+    monkeypatch.setattr(reading, "prepared", preparation)
     report = Reading(index).run([papers])
     (refusal,) = report.refused
     assert "RecursionError" in refusal.reason

@@ -10,10 +10,10 @@ import pytest
 from hashed import HashedEmbedder
 
 from assistant.library import Library
-from ingest import readers
-from ingest.document import Document
+from ingest import preparing
 from ingest.errors import IndexUnusable, Refused
 from ingest.index import Index
+from ingest.preparing import Read
 
 PLAN = "# Plan\n\nAlle børn skal trives i kommunens dagtilbud.\n".encode()
 
@@ -57,10 +57,10 @@ def test_an_error_in_a_reader_is_a_refusal(
 ) -> None:
     """Of an upload as of a file in the folder."""
 
-    def broken(_data: bytes, _name: str) -> Document:
+    def broken(*_: object) -> Read:
         raise ValueError("indersiden")
 
-    monkeypatch.setattr(readers, "read", broken)
+    monkeypatch.setattr(preparing, "prepared", broken)
     with pytest.raises(Refused, match="ValueError") as refused:
         library.upload("ny.md", PLAN, {})
     assert "indersiden" not in str(refused.value)

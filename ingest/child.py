@@ -1,0 +1,118 @@
+"""The process that reads: bounded first, then told what to read. ``ingest.sandbox`` starts it.
+
+It answers in frames: one byte for the kind, eight for the length, and the content. Kinds are
+"s" for how far it is, "o" for output, "r" for a refusal and "e" for the end of an answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+import threading
+import time
+import warnings
+from typing import BinaryIO
+
+from pydantic import TypeAdapter
+
+from ingest import pictures, readers
+from ingest.document import Document
+from ingest.errors import Refused
+from ingest.raw import Step
+
+_OFTEN = 0.1
+"""Seconds between two signs of progress."""
+_PARENT = 2.0
+"""Seconds between two looks at whether the parent is still there."""
+_CPU = 7200
+_FILES = 64
+_READING = TypeAdapter(Document)
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    bound(int(sys.argv[2]))
+    threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
+    warnings.simplefilter("ignore")
+    answers = _private_output()
+    while line := sys.stdin.buffer.readline():
+        request = json.loads(line)
+        data = sys.stdin.buffer.read(request["size"])
+        _answer(answers, request["do"], data, request["name"])
+
+
+def bound(memory: int) -> None:
+    """Set the limits of this process: address space in bytes, no files written, few opened."""
+    # macOS takes a limit of address space and keeps none; the other limits hold there too.
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, _FILES),
+        (resource.RLIMIT_CPU, _CPU),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        lower = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (lower, lower))
+
+
+def _leave_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_PARENT)
+    os._exit(1)
+
+
+def _private_output() -> BinaryIO:
+    """The pipe to the parent, out of reach of a library that prints."""
+    private = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(private, "wb")
+
+
+def _answer(out: BinaryIO, what: str, data: bytes, name: str) -> None:
+    step = _stepping(out)
+    try:
+        if what == "read":
+            _frame(out, b"o", _READING.dump_json(readers.read(data, name, step)))
+        else:
+            for picture in pictures.pages(data, name, step):
+                _frame(out, b"o", picture)
+        _frame(out, b"e", b"")
+    except Refused as refusal:
+        _refuse(out, refusal.reason, refusal.advice)
+    except MemoryError:
+        # What is left of the heap is in pieces: the next file gets a fresh process.
+        reason = "Filen kræver for meget hukommelse at læse."
+        _refuse(out, reason, "Del dokumentet i flere, eller gem det som PDF.", last=True)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - whatever a file does to a library refuses the file
+        # The type's name alone: the message may hold words of the document.
+        reason = f"Filen kan ikke læses ({type(error).__name__})."
+        _refuse(out, reason, "Gem den på ny, eller tag den ud af mappen.")
+
+
+def _refuse(out: BinaryIO, reason: str, advice: str, *, last: bool = False) -> None:
+    told = {"reason": reason, "advice": advice, "last": last}
+    _frame(out, b"r", json.dumps(told).encode())
+
+
+def _stepping(out: BinaryIO) -> Step:
+    last = 0.0
+
+    def step(done: int, of: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _OFTEN or done == of:
+            last = now
+            _frame(out, b"s", json.dumps([done, of]).encode())
+
+    return step
+
+
+def _frame(out: BinaryIO, kind: bytes, content: bytes) -> None:
+    out.write(kind + len(content).to_bytes(8, "big") + content)
+    out.flush()
