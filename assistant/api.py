@@ -6,14 +6,14 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterator
-from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant import problems
+from assistant import problems, uploads
+from assistant.bodies import Bounded
 from assistant.guard import Guard
 from assistant.service import Service
 from assistant.wire import (
@@ -30,8 +30,7 @@ from assistant.wire import (
     StatusOut,
     TokenOut,
 )
-from ingest.errors import Busy, Refused
-from ingest.readers import MOST_BYTES
+from ingest.errors import Busy
 
 _PLACES = 32
 """Questions at once; the server's threads are 40, and the rest must have some left."""
@@ -52,8 +51,10 @@ def create(service: Service) -> FastAPI:
     app.state.places = threading.BoundedSemaphore(_PLACES)
     app.include_router(health)
     app.include_router(api)
+    app.include_router(uploads.router)
     problems.install(app)
     hosts = service.settings.hosts.replace(",", " ").split()
+    app.add_middleware(Bounded)
     app.add_middleware(Guard, hosts=hosts)
     return app
 
@@ -127,31 +128,6 @@ def documents(request: Request) -> DocumentsOut:
 def document(request: Request, document_id: str) -> DocumentTextOut:
     """A document with its canonical text and sections."""
     return DocumentTextOut.opened(_service(request).library.open(document_id))
-
-
-@api.post("/documents", status_code=201, responses={422: {"model": Problem}})
-def upload(  # noqa: PLR0913, PLR0917 - one form field each, as the contract has them
-    request: Request,
-    file: Annotated[UploadFile, File()],
-    title: Annotated[str, Form()] = "",
-    organisation: Annotated[str, Form()] = "",
-    kind: Annotated[str, Form()] = "",
-    period: Annotated[str, Form()] = "",
-    published: Annotated[str, Form()] = "",
-    valid_from: Annotated[str, Form()] = "",
-    valid_to: Annotated[str, Form()] = "",
-    supersedes: Annotated[str, Form()] = "",
-) -> DocumentOut:
-    """Add a document; one of an id that was uploaded before is replaced."""
-    name = file.filename or ""
-    if (file.size or 0) > MOST_BYTES:
-        raise Refused(name, "Filen er for stor.", f"Grænsen er {MOST_BYTES // 1_000_000} MB.")
-    metadata = {
-        "title": title, "organisation": organisation, "kind": kind, "period": period,
-        "published": published, "valid_from": valid_from, "valid_to": valid_to,
-        "supersedes": supersedes,
-    }  # fmt: skip
-    return DocumentOut.of(_service(request).library.upload(name, file.file.read(), metadata))
 
 
 @api.delete(

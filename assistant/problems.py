@@ -35,6 +35,11 @@ def problem(status: int, detail: str) -> JSONResponse:
     return JSONResponse(body, status_code=status, media_type="application/problem+json")
 
 
+def status_of(error: Exception) -> int:
+    """The HTTP status of one of our errors."""
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
 def install(app: FastAPI) -> None:
     """Make every error of ``app`` a problem."""
     app.add_exception_handler(StrategiError, _ours)
@@ -44,8 +49,7 @@ def install(app: FastAPI) -> None:
 
 
 async def _ours(_: Request, error: Exception) -> JSONResponse:
-    status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return problem(status, str(error))
+    return problem(status_of(error), str(error))
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

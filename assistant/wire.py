@@ -196,6 +196,13 @@ class DocumentOut(_Wire):
         return cls(**_document(entry))
 
 
+class ProgressOut(_Wire):
+    """How far the reading of an upload is, in pages, slides or sheets."""
+
+    done: int
+    of: int
+
+
 class SectionOut(_Wire):
     """A section: the headings above it and its span."""
 
