@@ -1,7 +1,8 @@
 """What an answer is built of: sentences, list items with their lead-in, and table cells.
 
 A unit is a slice of canonical text that can be quoted on its own; a cell's unit knows the row
-that it belongs to, since "forår 2023" says nothing without its measure.
+that it belongs to, since "forår 2023" says nothing without its measure. What a document marks as
+struck out is none: it no longer holds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest import sentences
+from ingest import marks, sentences
 from ingest.catalogue import Hit
 from ingest.document import Cell, Element
 
@@ -56,7 +57,7 @@ def units(hit: Hit, elements: Sequence[Element], text: str) -> list[Unit]:
             found += [u for u in _row(run[0], text) if u.start < hit.end and u.end > hit.start]
         elif any(element.kind == "item" for element in run):
             found += _list(run, text, hit)
-        elif run[0].kind == "paragraph":
+        elif run[0].kind in {"paragraph", "note"}:
             found += _led_in(run, text, hit)
     return found
 
@@ -93,7 +94,8 @@ def _led_in(run: Sequence[Element], text: str, hit: Hit) -> list[Unit]:
 
 
 def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
-    items = tuple(_worded(text, e.start, e.end) for e in run if e.kind == "item")
+    ends = ((e, marks.standing(text, e.start, e.end)) for e in run if e.kind == "item")
+    items = tuple(_worded(text, e.start, end) for e, end in ends if end > e.start)
     # The last sentence above the list leads it in; those before it speak for themselves.
     told = _led_in([e for e in run if e.kind == "paragraph"], text, hit)
     yield from told[:-1]
@@ -103,7 +105,8 @@ def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
 
 
 def _sentences(element: Element, text: str, hit: Hit) -> list[Unit]:
-    spans = sentences.spans(text[element.start : element.end])
+    end = marks.standing(text, element.start, element.end)
+    spans = sentences.spans(text[element.start : end])
     found = [(element.start + a, element.start + b) for a, b in spans]
     return [
         _sentence(found, order, text)
@@ -142,7 +145,9 @@ def _groups(cell: Cell, text: str) -> Iterator[tuple[int, Span | None, tuple[Spa
     """A cell's statements: a sentence each, or a label ("Tidsplan:") with the lines it leads."""
     lead: Span | None = None
     items: list[Span] = []
-    for a, b in sentences.spans(text[cell.start : cell.end]):
+    # What is said to be struck out is no statement of the cell.
+    standing = marks.standing(text, cell.start, cell.end)
+    for a, b in sentences.spans(text[cell.start : standing]):
         start, end = cell.start + a, cell.start + b
         if _DASH.match(text, start) or _led(lead, items, text, start, end):
             items.append(_worded(text, start, end))

@@ -51,11 +51,11 @@ def raw_rows(cells: Sequence[Cell], table: int, heads: int | None = None) -> lis
 
 def _placed(cells: Sequence[Cell]) -> dict[int, list[Cell]]:
     """The cells of each row, those that reach into it from above included."""
-    rows = {cell.row for cell in cells}
-    grid: dict[int, list[Cell]] = {row: [] for row in rows}
+    grid: dict[int, list[Cell]] = {cell.row: [] for cell in cells}
+    last = max(grid, default=0)
     for cell in cells:
         # Only rows that hold a cell of their own: a span may claim a million more.
-        for row in range(cell.row, min(cell.row + cell.rows, max(rows) + 1)):
+        for row in range(cell.row, min(cell.row + cell.rows, last + 1)):
             if row in grid:
                 grid[row].append(cell)
     return {row: sorted(found, key=lambda cell: cell.column) for row, found in grid.items()}

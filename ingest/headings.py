@@ -49,6 +49,11 @@ def number_of(text: str) -> str:
     )
 
 
+def numbered(text: str) -> bool:
+    """Whether ``text`` is a heading by its number alone: "3. Indsatser", not "Tema 3" nor "3"."""
+    return text[:1].isdigit() and bool(number_of(text))
+
+
 def is_caption(text: str) -> bool:
     """Whether ``text`` is a caption or source line of a picture or table, and states nothing."""
     short = len(text) <= 160 and "\n" not in text

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from ingest.words import folded
 
+_SAID = re.compile(r"\[(?:ændret|udgået)[:\]]")
 _DESIGN = 0.5
 """Where more of a text than this is coloured, colour is how it looks and says nothing."""
 
@@ -52,6 +53,16 @@ def marked(runs: Sequence[Run]) -> Marked:
     text = _tidy("".join(run.text for run in runs if run.mark is not Mark.GONE))
     said = [_said(mark, _stretches(runs, mark), text) for mark in (Mark.CHANGED, Mark.GONE)]
     return Marked(text, " ".join(part for part in said if part))
+
+
+def standing(text: str, start: int, end: int) -> int:
+    """Where what stands in ``text[start:end]`` ends: before the line that says its marks."""
+    line = start
+    while line < end:
+        if _SAID.match(text, line, end):
+            return max(start, line - 1)
+        line = text.find("\n", line, end) + 1 or end
+    return end
 
 
 def without_design(texts: Sequence[Sequence[Run]]) -> list[list[Run]]:

@@ -134,7 +134,8 @@ class _Builder:
 
     def _text(self, raw: Raw) -> None:
         below = self._next()
-        if headings.is_caption(raw.text) or (below and below.kind == "row" and _is_title(raw)):
+        titled = below is not None and below.kind == "row" and _is_title(raw)
+        if headings.is_caption(raw.text) or (titled and not headings.numbered(raw.text)):
             self._blocks.append(Caption(raw.text, raw.page))
             return
         level = headings.level_of(raw, self.contents)

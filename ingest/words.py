@@ -6,9 +6,15 @@ import re
 from collections.abc import Callable
 
 _TERMINAL = re.compile(r"[.!?:;…][\"”»')\]⁰¹²³⁴-⁹]*$")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COORDINATION = re.compile(r"(?:og|eller|samt|såvel|til)\b")
 _TAIL = 100
 """So much of a text's end decides how it goes on; judging all of it again and again is slow."""
+
+
+def raised(number: str) -> str:
+    """A number as footnotes have it: "12" as "¹²"."""
+    return number.translate(_RAISED)
 
 
 def finished(text: str) -> bool:

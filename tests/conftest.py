@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_socket
 from hashed import HashedEmbedder
+from paper import Convert
 
 from assistant.service import Service
 from ingest import bundled
@@ -67,6 +68,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: the real documents cannot be tried")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Turns files into other formats, as the people who write the documents do."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not here: no Word and PDF files can be made with it")
+    return Convert(program, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.fixture

@@ -292,7 +292,7 @@ def test_a_markdown_note_follows_what_refers_to_it() -> None:
     assert kinds == (
         "caption heading paragraph note paragraph heading item item note paragraph note".split()
     )
-    assert shown(document, "note") == ["1 Note et", "b Note to", "3 Note tre"]
+    assert shown(document, "note") == ["¹ Note et", "² Note to", "³ Note tre"]
 
 
 def test_deep_lists_and_quotes_are_read_to_the_end() -> None:

@@ -83,6 +83,14 @@ def written(
     return first + "".join(_blocks(marked, elements[1:], sections, elements[0].end))
 
 
+def part(marked: Marked, elements: Sequence[Element], sections: Sequence[Section]) -> str:
+    """Some ``elements`` that follow one another, and nothing of what stands around them."""
+    if not elements:
+        return ""
+    cut = Marked(marked.text[: elements[-1].end], marked.start, marked.end)
+    return "".join(_blocks(cut, elements, sections, elements[0].start))
+
+
 def _blocks(
     marked: Marked, elements: Sequence[Element], sections: Sequence[Section], at: int = 0
 ) -> Iterator[str]:

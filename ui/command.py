@@ -80,6 +80,28 @@ def ingest(
 
 
 @app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="Filen.")],
+    html: Annotated[Path | None, typer.Option(help="Skriv det som HTML til denne fil.")] = None,
+    as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
+) -> None:
+    """Vis, hvad der læses ud af en fil: afsnit, tabeller, passager og advarsler."""
+    from ui import inspection, inspection_page  # noqa: PLC0415 - as above
+
+    with _plainly():
+        found = inspection.inspect(file, console.reading())
+        if html:
+            pictures = inspection.pictures(file, console.drawing())
+            html.write_text(inspection_page.written(found, pictures), encoding="utf-8")
+    if as_json:
+        print(json.dumps(found.json(), ensure_ascii=False, indent=2))  # noqa: T201
+    else:
+        console.inspection(found.json())
+        if html:
+            console.say(f"Skrevet til {html}")
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="Spørgsmålet.")],
     organisation: Annotated[str, typer.Option(help="Hvem 'os' og 'vi' er.")] = "",

@@ -16,6 +16,8 @@ from ingest.reading import Refusal
 _out = Console(highlight=False, markup=False)
 _err = Console(stderr=True, highlight=False, markup=False)
 Json = dict[str, Any]
+_EXCERPT = 90
+"""Characters that are shown of a passage in a list."""
 
 
 def say(text: str) -> None:
@@ -61,6 +63,11 @@ def unpacking() -> Callable[[int, int], None]:
 def reading() -> Callable[[int, int, str], None]:
     """A bar over the reading of documents."""
     return _Bar("Læser dokumenter").to
+
+
+def drawing() -> Callable[[int, int, str], None]:
+    """A bar over the drawing of a PDF's pages."""
+    return _Bar("Tegner sider").to
 
 
 def counting(total: int, quiet: bool) -> Callable[[int], None]:  # noqa: FBT001 - passed through
@@ -132,3 +139,26 @@ def status(found: Json) -> None:
         _out.print(f"Server: {found['server']}")
     health = {"ok": "godt", "empty": "ingen dokumenter endnu"}
     _out.print(f"Helbred: {health.get(found['health'], found['health'])}")
+
+
+def inspection(found: Json) -> None:
+    """What a reader made of a file."""
+    known = {key: value for key, value in found["metadata"].items() if value}
+    for key, value in {"fil": found["name"], **known}.items():
+        _out.print(f"{key}: {value}")
+    for warning in found["warnings"]:
+        _out.print(f"Advarsel: {warning}")
+    _out.print("\nAfsnit", style="bold")
+    for section in found["sections"]:
+        page = f"  (side {section['page']})" if section["page"] else ""
+        indent = "  " * len(section["path"])
+        _out.print(f"{indent}{section['path'][-1]}{page}")
+    _out.print("\nTabeller", style="bold")
+    for table in found["tables"]:
+        heads = " | ".join(head or "–" for head in table["heads"])
+        caption = f"{table['caption']}: " if table["caption"] else ""
+        _out.print(f"  {caption}{heads} ({table['rows']} rækker)")
+    _out.print("\nPassager", style="bold")
+    for number, passage in enumerate(found["passages"], start=1):
+        text = " ".join(found["text"][passage["start"] : passage["end"]].split())
+        _out.print(f"  {number}. {text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}")

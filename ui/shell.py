@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -28,6 +30,15 @@ READING_POLICY = (
     "frame-ancestors 'none'; form-action 'none'"
 )
 """For pages of ours that need no script: whatever a document smuggled in could not run."""
+
+def working_policy(program: str) -> str:
+    """For a page of ours that runs ``program``, and no other script, against our own server."""
+    digest = base64.b64encode(hashlib.sha256(program.encode()).digest()).decode()
+    return (
+        f"{READING_POLICY}; script-src 'sha256-{digest}'; connect-src 'self'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
 
 _EXACT = frozenset(
     ("/", "/config", "/theme.css", "/gradio_api/startup-events", "/gradio_api/cancel")
@@ -128,8 +139,8 @@ _THEIRS = re.compile(
 def opened(html: str) -> str:
     """The page's HTML in Danish, with our style, icon and description in its head."""
     html = _THEIRS.sub("", html).replace('lang="en"', 'lang="da"', 1)
-    words = json.dumps({"language": "da", "conversation": texts.CONVERSATION})
-    ours = f"{head('chat.css')}<script>{{const words = {words};{_static('chat.js')}}}</script>"
+    words = {"language": "da", "conversation": texts.CONVERSATION}
+    ours = f"{head('chat.css')}<script>{script('chat.js', words)}</script>"
     html = html.replace("</head>", f"{ours}</head>", 1)
     return html.replace("<gradio-app", f"<noscript>{texts.NO_SCRIPT}</noscript><gradio-app", 1)
 
@@ -142,6 +153,11 @@ def head(style: str) -> str:
         f'<link rel="icon" href="{icon}">'
         f"<style>{_static('colours.css')}{_static(style)}</style>"
     )
+
+
+def script(name: str, words: Mapping[str, object]) -> str:
+    """A script of ours as it stands in a page, with what it says and knows as ``words``."""
+    return f"{{const words = {json.dumps(words)};{_static(name)}}}"
 
 
 @cache

@@ -31,7 +31,8 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise Refused(name, "Filen er tom.", "Gem dokumentet igen, og prøv med den nye fil.")
     text = _decoded(data)
-    if text is None or len(_CONTROL.findall(text)) > _NO_TEXT * len(text):
+    # A text editor writes no NUL: where one stands, something has gone wrong.
+    if text is None or "\0" in text or len(_CONTROL.findall(text)) > _NO_TEXT * len(text):
         raise Refused(
             name,
             "Indholdet er ikke tekst.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -64,24 +64,31 @@ class _Entry:
 def clean(text: str) -> Cleaned:
     """``text`` as lines without running heads, page numbers and tables of contents."""
     lines = _numbered(text)
-    numbers = _numbers(lines)
+    numbers = page_numbers(lines, _edges(lines) if lines[0].page else range(len(lines)))
     heads = _heads(lines, numbers)
-    rest, contents, listed = _without_contents(_without(lines, numbers | heads))
-    warnings = [f"Sidehoved udeladt: {name}" for name in _names(lines, heads)]
+    rest = _without(lines, numbers | heads)
+    listed, contents = contents_in(rest)
+    warnings = told(_names(lines, heads), len(numbers), len(listed))
+    return Cleaned(tuple(_without(rest, listed)), contents, warnings)
+
+
+def told(heads: Iterable[str], numbers: int, listed: int) -> tuple[str, ...]:
+    """What is said of running ``heads``, page numbers and lines of contents that went."""
+    warnings = [f"Sidehoved udeladt: {head}" for head in heads]
     if numbers:
         warnings.append(f"Sidetal udeladt ({_counted(numbers)})")
     if listed:
         warnings.append(f"Indholdsfortegnelse udeladt ({_counted(listed)})")
-    return Cleaned(tuple(rest), contents, tuple(warnings))
+    return tuple(warnings)
 
 
-def _counted(gone: set[int]) -> str:
-    return f"{len(gone)} linje{'r' if len(gone) > 1 else ''}"
+def _counted(gone: int) -> str:
+    return f"{gone} linje{'r' if gone > 1 else ''}"
 
 
 def _names(lines: list[Line], heads: set[int]) -> Iterable[str]:
     return {
-        _form(lines[i].text): lines[i].text.strip() for i in sorted(heads, reverse=True)
+        form(lines[i].text): lines[i].text.strip() for i in sorted(heads, reverse=True)
     }.values()
 
 
@@ -96,12 +103,11 @@ def _numbered(text: str) -> list[Line]:
     return lines
 
 
-def _numbers(lines: list[Line]) -> set[int]:
-    """Page numbers: "Side 3 af 9", and bare numbers that go the way of pages."""
-    places = _edges(lines) if lines[0].page else range(len(lines))
+def page_numbers(lines: Sequence[Line], places: Iterable[int]) -> set[int]:
+    """Which of ``places`` are page numbers: "Side 3 af 9", and bare ones that go as pages do."""
     found = {i: m for i in places if (m := _page_number(lines[i].text))}
     bare = {i: int(m["bare"]) for i, m in found.items() if m["bare"]}
-    if lines[0].page:
+    if lines and lines[0].page:
         # The cover may be page 0 or 2, so what tells is how far number and page lie apart.
         apart = {i: value - (lines[i].page or 0) for i, value in bare.items()}
         often = Counter(apart.values())
@@ -138,7 +144,7 @@ def _heads(lines: list[Line], numbers: set[int]) -> set[int]:
     forms: dict[str, list[int]] = {}
     for index in _edges(lines) if paged else range(len(lines)):
         if index not in numbers and _could_be_head(lines[index].text):
-            forms.setdefault(_form(lines[index].text), []).append(index)
+            forms.setdefault(form(lines[index].text), []).append(index)
     pages = len({line.page for line in lines})
     often = max(_REPEATS, (pages + 1) // 2)
     runs = [found for found in forms.values() if len(found) >= often]
@@ -181,10 +187,10 @@ def _could_be_head(text: str) -> bool:
     bare = text.strip()
     if "\t" in bare or len(bare) > _HEAD_CHARS or bare.startswith(_OWN_MARKS):
         return False
-    return len(_form(bare).split()) > 1
+    return len(form(bare).split()) > 1
 
 
-def _form(text: str) -> str:
+def form(text: str) -> str:
     """What is alike in all places of a running head: its words, and that it has a page number."""
     return folded(_NUMBERED_HEAD.sub(" ", " ".join(text.casefold().split())))
 
@@ -193,8 +199,8 @@ def _without(lines: list[Line], gone: set[int]) -> list[Line]:
     return [Line("", x.page) if i in gone else x for i, x in enumerate(lines)]
 
 
-def _without_contents(lines: list[Line]) -> tuple[list[Line], frozenset[str], set[int]]:
-    """The lines without tables of contents, the titles in these, and where they stood."""
+def contents_in(lines: Sequence[Line]) -> tuple[set[int], frozenset[str]]:
+    """Which of ``lines`` are a table of contents, and the titles in it."""
     gone: set[int] = set()
     titles: set[str] = set()
     run: dict[int, _Entry] = {}
@@ -211,7 +217,7 @@ def _without_contents(lines: list[Line]) -> tuple[list[Line], frozenset[str], se
             gone.update([above] if headed and above is not None else [])
             titles.update(_title(entry) for entry in run.values())
         run, above = {}, index
-    return _without(lines, gone), frozenset(titles), gone
+    return gone, frozenset(titles)
 
 
 def _entry(text: str) -> _Entry | None:

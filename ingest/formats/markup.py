@@ -14,14 +14,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from ingest.formats.inline import Inline
+from ingest.formats.inline import Inline, Plain
 from ingest.formats.lines import Line
 from ingest.raw import Raw
+from ingest.words import raised
 
 _ITEM = re.compile(r"\s*(?P<marker>[a-zæøå][.)]|\d{1,2}[.)]|[•●▪◦–-])\s+(?P<text>\S.*)")
 _EMPTY_MARKER = re.compile(r"\s*(?:[-–*•]|-{2,})\s*$")
 _NOTE = re.compile(r"(?P<mark>[¹²³⁴-⁹][⁰¹²³⁴-⁹]*)\s+(?P<text>\S.*)", re.DOTALL)
 _SAYS = re.compile(r"\.$|:\s+\S")
+_DEFINED = "footnote_reference_open"
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _GLUED = re.compile(
     r"^(?P<first>(?:\w+ )?\d+(?:\.\d+)*\.?\s.*\S)\*\*(?P<second>\d+(?:\.\d+)*\.?\s[^*]+)\*\*$"
@@ -57,6 +59,8 @@ class _Walk:
         self._table = 0
         self._quotes = 0
         self._notes: dict[str, list[Raw]] = {}
+        self._known: set[str] = set()
+        self._marks: dict[str, str] = {}
         self._due: list[str] = []
 
     def run(self) -> Iterator[Raw]:
@@ -64,6 +68,7 @@ class _Walk:
         parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").use(footnote_plugin)
         parser.disable(["code", "html_block", "inline", "footnote_tail"])
         tokens = parser.parse("\n".join(line.text for line in self._lines))
+        self._known = {str(token.meta.get("label")) for token in tokens if token.type == _DEFINED}
         body = iter(self._without_notes(tokens))
         for token in body:
             yield from self._block(body, token)
@@ -76,16 +81,33 @@ class _Walk:
         body: list[Token] = []
         label: str | None = None
         for token in tokens:
-            if token.type == "footnote_reference_open":
+            if token.type == _DEFINED:
                 label = str(token.meta.get("label", ""))
             elif token.type == "footnote_reference_close":
                 label = None
             elif label is None:
                 body.append(token)
             elif token.content.strip():
-                text = f"{label} {self._inline.plain(token.content).text}"
+                text = f"{self._mark(label)} {self._plain(token.content).text}"
                 self._notes.setdefault(label, []).append(Raw("note", text, self._page(token)))
         return body
+
+    def _mark(self, label: str) -> str:
+        """The number of a note, raised; one that is named by a word has its place in the order."""
+        number = label if label.isdigit() else str(len(self._marks) + 1)
+        return self._marks.setdefault(label, raised(number))
+
+    def _plain(self, source: str) -> Plain:
+        plain = self._inline.plain(source)
+        return Plain(self._with_marks(plain.text), plain.style)
+
+    def _cell(self, source: str) -> str:
+        return self._with_marks(self._inline.cell(source))
+
+    def _with_marks(self, text: str) -> str:
+        return _REFERENCE.sub(
+            lambda found: self._mark(found[1]) if found[1] in self._known else found[0], text
+        )
 
     def _called(self) -> Iterator[Raw]:
         for label in self._due:
@@ -127,7 +149,7 @@ class _Walk:
             self._quotes += token.nesting
 
     def _heading(self, opening: Token, inline: Token) -> Raw:
-        plain = self._inline.plain(inline.content)
+        plain = self._plain(inline.content)
         level = int(opening.tag[1:])
         # A rule right below a paragraph makes it a heading for Markdown, not for its author.
         if opening.markup in {"=", "-"} and (_SAYS.search(plain.text) or len(plain.text) > 110):
@@ -152,7 +174,7 @@ class _Walk:
             if token.type == "tr_open":
                 cells, page = [], self._page(token) or page
             elif token.type == "inline":
-                cells.append(self._inline.cell(self._referring(token).content))
+                cells.append(self._cell(self._referring(token).content))
             elif token.type == "tr_close":
                 headed = any(cells) if headed is None else headed
                 yield Raw("row", page=page, cells=tuple(cells), table=self._table, headed=headed)
@@ -173,7 +195,7 @@ class _Walk:
         yield from self._prose(text, page)
 
     def _row(self, line: str, page: int | None) -> Raw:
-        cells = tuple(self._inline.cell(cell) for cell in line.split("\t"))
+        cells = tuple(self._cell(cell) for cell in line.split("\t"))
         return Raw("row", page=page, cells=cells)
 
     def _prose(self, lines: list[str], page: int | None) -> Iterator[Raw]:
@@ -184,14 +206,14 @@ class _Walk:
         elif len(listed := [_ITEM.match(line) for line in lines]) > 1 and listed[0] and listed[1]:
             yield from self._typed_list(lines, page)
         else:
-            plain = self._inline.plain("\n".join(line.lstrip() for line in lines))
+            plain = self._plain("\n".join(line.lstrip() for line in lines))
             if note := _NOTE.fullmatch(plain.text):
                 yield Raw("note", f"{note['mark']} {note['text']}", page)
             elif plain.text:
                 yield Raw("text", plain.text, page, style=plain.style)
 
     def _item(self, source: str, page: int | None) -> Raw:
-        plain = self._inline.plain(source)
+        plain = self._plain(source)
         marker = self._markers.pop() if self._markers else ""
         return Raw("item", plain.text, page, self._depth, plain.style, marker)
 
@@ -209,5 +231,6 @@ class _Walk:
             yield self._typed_item(held, page)
 
     def _typed_item(self, held: tuple[str, str], page: int | None) -> Raw:
-        plain = self._inline.plain(held[1])
-        return Raw("item", plain.text, page, style=plain.style, marker=held[0])
+        plain = self._plain(held[1])
+        marker = held[0] if held[0][0].isalnum() else "-"
+        return Raw("item", plain.text, page, style=plain.style, marker=marker)

@@ -1,0 +1,157 @@
+"""The reading order of a page: columns one after the other, between what runs across them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Generic, Protocol, TypeVar
+
+_DEEPEST = 4
+_STEP = 3.0
+_GUTTER = 8.0
+"""Columns lie at least so many points apart."""
+_NARROWEST = 60.0
+_LINES = 3
+_CHARS = 12
+_FILLED = 0.45
+"""Lines of prose fill more than this of their column in the middle."""
+_PARTED = 0.25
+_JUSTIFIED = 0.88
+_MOSTLY = 0.6
+_LEVEL = 3.0
+"""Points by which things on one line may differ."""
+_ASIDE = 0.62
+"""A left column narrower than this share of the right one stands beside the text."""
+
+
+class Placed(Protocol):
+    """Whatever has an area and text on a page."""
+
+    @property
+    def x0(self) -> float: ...  # noqa: D102
+    @property
+    def x1(self) -> float: ...  # noqa: D102
+    @property
+    def top(self) -> float: ...  # noqa: D102
+    @property
+    def bottom(self) -> float: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True)
+class Region(Generic[P]):
+    """Things of one column; ``aside`` is one beside the text and none of its columns."""
+
+    things: tuple[P, ...]
+    aside: bool = False
+
+
+def regions(things: Sequence[P]) -> list[Region[P]]:
+    """``things`` in the order in which they are read."""
+    return _ordered(sorted(things, key=lambda thing: (thing.top, thing.x0)), 0)
+
+
+def _ordered(things: list[P], deep: int) -> list[Region[P]]:
+    gutter = _gutter(things) if deep < _DEEPEST and len(things) >= 2 * _LINES else None
+    if gutter is None:
+        return [Region(tuple(things))] if things else []
+    found: list[Region[P]] = []
+    across: list[P] = []
+    for band in _bands(things, gutter):
+        left, right = _sides(band, gutter)
+        if _are_columns(left, right):
+            found += _ordered(across, deep + 1)
+            across = []
+            sides = [_ordered(left, deep + 1), _ordered(right, deep + 1)]
+            if _width(left) < _ASIDE * _width(right):
+                sides = [sides[1], [Region(r.things, aside=True) for r in sides[0]]]
+            found += sides[0] + sides[1]
+        else:
+            across += band
+    return found + _ordered(across, deep + 1)
+
+
+def _gutter(things: list[P]) -> float | None:
+    """Where the page parts best into two columns, or None."""
+    first = min(thing.x0 for thing in things) + _NARROWEST
+    last = max(thing.x1 for thing in things) - _NARROWEST
+    best, found = 0, None
+    # Only where something begins can a column begin.
+    starts = sorted({round(t.x0 / _STEP) * _STEP for t in things if first < t.x0 < last + _GUTTER})
+    for start in starts:
+        x = start - _GUTTER / 2
+        score = 0
+        for band in _bands(things, x):
+            left, right = _sides(band, x)
+            if _are_columns(left, right):
+                score += min(len(_rows(left)), len(_rows(right)))
+        if score > best:
+            best, found = score, x
+    return found
+
+
+def _bands(things: list[P], x: float) -> list[list[P]]:
+    """Runs of things, from the top, that all cross ``x`` or all do not."""
+    found: list[list[P]] = []
+    crossing: bool | None = None
+    for thing in things:
+        crosses = thing.x0 < x - 1 and thing.x1 > x + 1
+        if crosses != crossing:
+            found.append([])
+            crossing = crosses
+        found[-1].append(thing)
+    return found
+
+
+def _sides(band: list[P], x: float) -> tuple[list[P], list[P]]:
+    left = [thing for thing in band if thing.x1 <= x + 1]
+    right = [thing for thing in band if thing.x0 >= x - 1]
+    if len(left) + len(right) < len(band):
+        return [], []
+    return left, right
+
+
+def _are_columns(left: list[P], right: list[P]) -> bool:
+    if len(left) < _LINES or len(right) < _LINES:
+        return False
+    if max(t.x1 for t in left) + _GUTTER > min(t.x0 for t in right):
+        return False
+    both = min(t.top for t in left) < max(t.bottom for t in right) and min(
+        t.top for t in right
+    ) < max(t.bottom for t in left)
+    return both and _is_prose(left) and _is_prose(right)
+
+
+def _is_prose(side: list[P]) -> bool:
+    """Whether a side is lines of a column: long ones, or justified ones from edge to edge."""
+    width = _width(side)
+    rows = _rows(side)
+    if width < _NARROWEST or len(rows) < _LINES:
+        return False
+    extents = [max(t.x1 for t in row) - min(t.x0 for t in row) for row in rows]
+    chars = median(sum(len(t.text) for t in row) for row in rows)
+    parted = sum(len(row) > 1 for row in rows)
+    if parted > _PARTED * len(rows):
+        full = sum(extent > _JUSTIFIED * width for extent in extents)
+        return chars >= _CHARS and full >= _MOSTLY * len(rows)
+    return chars >= _CHARS and median(extents) >= _FILLED * width
+
+
+def _rows(side: list[P]) -> list[list[P]]:
+    """Things of one column by the line that they stand on."""
+    rows: list[list[P]] = []
+    for thing in sorted(side, key=lambda thing: thing.bottom):
+        if rows and thing.bottom - rows[-1][0].bottom < _LEVEL:
+            rows[-1].append(thing)
+        else:
+            rows.append([thing])
+    return rows
+
+
+def _width(side: list[P]) -> float:
+    return max(t.x1 for t in side) - min(t.x0 for t in side)

@@ -1,0 +1,363 @@
+"""A PDF file opened with pypdfium2: its pages, its outline, and pictures of pages.
+
+PDFium is built to meet hostile files; what it hands out is bounded here in number, so that a
+page of a million strokes costs no more than a page that a person reads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from types import TracebackType
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from ingest import archive
+from ingest.errors import Refused
+from ingest.formats.pdf_page import Box, Letter, Look, Page
+
+MOST_PAGES = 2_000
+_MOST_LETTERS = 60_000
+_MOST_OBJECTS = 20_000
+_MOST_SEGMENTS = 2_000
+_DEEPEST = 6
+"""Forms within forms."""
+_MOST_TITLES = 2_000
+_THIN = 2.6
+"""A rectangle thinner than this is a line."""
+_WIDEST = 20_000
+"""Points; a page larger than this is no paper."""
+_MOST_PIXELS = 8_000_000
+_DPI = 200
+_BOLD = re.compile(r"bold|black|heavy|semib|demi|[-,]fed\b", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
+_WHITE = 250
+_LINE, _BEZIER, _MOVE = c.FPDF_SEGMENT_LINETO, c.FPDF_SEGMENT_BEZIERTO, c.FPDF_SEGMENT_MOVETO
+_Matrix = tuple[float, float, float, float, float, float]
+_STILL: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Title:
+    """An entry of the outline: ``level`` from 1, ``page`` from 1 where it leads to one."""
+
+    text: str
+    level: int
+    page: int | None
+
+
+class PdfFile:
+    """A PDF that is open; to be used as a context manager."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Open the file in ``data``.
+
+        Raises:
+            Refused: damaged, kept by a password, or of too many pages.
+        """
+        try:
+            self._file = pdfium.PdfDocument(data)
+            self.pages = len(self._file)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) in {c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY}:
+                raise archive.locked(name) from error
+            raise damaged(name) from error
+        if not self.pages:
+            raise damaged(name)
+        if self.pages > MOST_PAGES:
+            raise Refused(
+                name,
+                f"Filen har {self.pages} sider, og grænsen er {MOST_PAGES}.",
+                "Del dokumentet i flere filer.",
+            )
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def page(self, index: int) -> Page | None:
+        """The page at ``index`` from 0, or None for one that is broken."""
+        try:
+            page = self._file[index]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            left, bottom, right, top = page.get_cropbox()
+            if not (0 < right - left < _WIDEST and 0 < top - bottom < _WIDEST):
+                return None
+            frame = _Frame(left, top, right - left, top - bottom)
+            letters, unmapped = _letters(page, frame)
+            drawn = _Drawn(frame)
+            drawn.look_at(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, _STILL, 0)
+        finally:
+            page.close()
+        return Page(
+            index + 1, frame.width, frame.height, tuple(letters), tuple(drawn.rules),
+            tuple(drawn.fills), tuple(drawn.dots), drawn.pictured, unmapped,
+        )  # fmt: skip
+
+    def outline(self) -> list[Title]:
+        """The bookmarks, as many as a person would set."""
+        found: list[Title] = []
+        try:
+            for mark in self._file.get_toc(max_depth=8):
+                target = mark.get_dest()
+                page = target.get_index() if target else None
+                found.append(Title(mark.get_title() or "", mark.level + 1, _from_one(page)))
+                if len(found) == _MOST_TITLES:
+                    break
+        except pdfium.PdfiumError:
+            return found
+        return found
+
+    def picture(self, index: int) -> tuple[bytes, float]:
+        """The page at ``index`` as a grey PGM picture, and how many points wide a pixel is."""
+        page = self._file[index]
+        try:
+            width, height = page.get_size()
+            scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+            bitmap = page.render(scale=scale, grayscale=True)
+            try:
+                rows = bytes(bitmap.buffer)
+                lines = [rows[i * bitmap.stride :][: bitmap.width] for i in range(bitmap.height)]
+                head = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height)
+                return head + b"".join(lines), 1 / scale
+            finally:
+                bitmap.close()
+        finally:
+            page.close()
+
+
+def damaged(name: str) -> Refused:
+    """The refusal of a file that is broken."""
+    return Refused(
+        name, "Filen er beskadiget.", "Åbn den i det program, den er lavet i, og gem den igen."
+    )
+
+
+def _from_one(index: int | None) -> int | None:
+    return None if index is None or index < 0 else index + 1
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The visible part of a page, by which points from its bottom are told from its top."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        xs, ys = sorted((x0 - self.left, x1 - self.left)), sorted((self.top - y0, self.top - y1))
+        return Box(xs[0], ys[0], xs[1], ys[1])
+
+
+def _letters(page: Any, frame: _Frame) -> tuple[list[Letter], float]:  # noqa: ANN401
+    """The letters within the frame in the file's order, and the share that has no meaning."""
+    text = c.FPDFText_LoadPage(page.raw)
+    if not text:
+        return [], 0.0
+    try:
+        return _read_letters(text, frame)
+    finally:
+        c.FPDFText_ClosePage(text)
+
+
+def _read_letters(text: Any, frame: _Frame) -> tuple[list[Letter], float]:  # noqa: ANN401
+    looks: dict[int, Look] = {}
+    found: list[Letter] = []
+    box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    unmapped = 0
+    for index in range(min(c.FPDFText_CountChars(text), _MOST_LETTERS)):
+        drawn = c.FPDFText_GetTextObject(text, index)
+        code = c.FPDFText_GetUnicode(text, index)
+        if not drawn or c.FPDFText_IsGenerated(text, index) == 1:
+            # A space that PDFium only supposes parts words; their distance tells whether it is.
+            if code in {0x20, 0x0D, 0x0A} and found and not found[-1].text.isspace():
+                found.append(found[-1]._replace(text="\n", x0=found[-1].x1))
+            continue
+        unmapped += c.FPDFText_HasUnicodeMapError(text, index) == 1
+        c.FPDFText_GetLooseCharBox(text, index, box)
+        c.FPDFText_GetCharOrigin(text, index, x, y)
+        place = ctypes.addressof(drawn.contents)
+        look = looks.get(place)
+        if look is None:
+            look = looks[place] = _look(text, index, drawn)
+        base = frame.top - y.value
+        if -2 <= base <= frame.height + 2 and -2 <= box.left - frame.left <= frame.width + 2:
+            found.append(_letter(code, box, (base, y.value), frame, look))
+    return found, unmapped / max(1, len(found))
+
+
+def _letter(code: int, box: Any, bases: tuple[float, float], frame: _Frame, look: Look) -> Letter:  # noqa: ANN401
+    """A letter; ``bases`` are its baseline from the top, and from the bottom for a turned one."""
+    # PDFium tells a hyphen that a line end set by a control character.
+    text = "-" if code in {0x02, 0xFFFE, 0xAD} else chr(code) if 0 < code < 0x110000 else " "
+    if look.turned in {1, 3}:
+        return Letter(text, frame.top - box.top, frame.top - box.bottom, bases[1], look)
+    return Letter(text, box.left - frame.left, box.right - frame.left, bases[0], look)
+
+
+def _look(text: Any, index: int, drawn: Any) -> Look:  # noqa: ANN401
+    matrix = c.FS_MATRIX()
+    c.FPDFText_GetMatrix(text, index, matrix)
+    size = c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    c.FPDFText_GetFontInfo(text, index, name, 128, flags)
+    font = name.value.decode("utf-8", "replace").rpartition("+")[2]
+    mode = c.FPDFTextObj_GetTextRenderMode(drawn)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+    quarter = round(angle / 90)
+    return Look(
+        font,
+        round(size, 1),
+        bold=bool(_BOLD.search(font)) or bool(flags.value & 1 << 18) or mode == 2,
+        italic=bool(_ITALIC.search(font)) or bool(flags.value & 1 << 6),
+        turned=quarter % 4 if abs(angle - 90 * quarter) < 3 else -1,
+        hidden=mode in {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP},
+        white=_is_white(drawn, c.FPDFPageObj_GetFillColor),
+    )
+
+
+def _is_white(drawn: Any, colour: Any) -> bool:  # noqa: ANN401
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not colour(drawn, red, green, blue, alpha):
+        return False
+    return alpha.value < 5 or min(red.value, green.value, blue.value) >= _WHITE
+
+
+class _Drawn:
+    """The lines, areas and pictures that a page draws, those inside its forms too."""
+
+    def __init__(self, frame: _Frame) -> None:
+        self.rules: list[Box] = []
+        self.fills: list[Box] = []
+        self.dots: list[Box] = []
+        self.pictured = 0.0
+        self._frame = frame
+        self._left = _MOST_OBJECTS
+
+    def look_at(self, holder: Any, count: Any, get: Any, matrix: _Matrix, deep: int) -> None:  # noqa: ANN401
+        for index in range(count(holder)):
+            self._left -= 1
+            if self._left < 0:
+                return
+            drawn = get(holder, index)
+            kind = c.FPDFPageObj_GetType(drawn)
+            if kind == c.FPDF_PAGEOBJ_PATH:
+                self._path(drawn, _times(_matrix(drawn), matrix))
+            elif kind == c.FPDF_PAGEOBJ_IMAGE:
+                self._image(_times(_matrix(drawn), matrix))
+            elif kind == c.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
+                inner = _times(_matrix(drawn), matrix)
+                self.look_at(drawn, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject, inner,
+                             deep + 1)  # fmt: skip
+
+    def _image(self, matrix: _Matrix) -> None:
+        corners = [_moved(matrix, x, y) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
+        xs, ys = zip(*corners, strict=True)
+        box = self._frame.box(min(xs), min(ys), max(xs), max(ys))
+        width = min(box.x1, self._frame.width) - max(0, box.x0)
+        height = min(box.bottom, self._frame.height) - max(0, box.top)
+        if width > 0 and height > 0:
+            share = width * height / (self._frame.width * self._frame.height)
+            self.pictured = max(self.pictured, share)
+            self.fills.append(box)
+
+    def _dot(self, drawn: Any, matrix: _Matrix) -> Box | None:  # noqa: ANN401
+        """A small round or square shape, which is how a browser prints a bullet."""
+        count = c.FPDFPath_CountSegments(drawn)
+        if not 4 <= count <= 80:
+            return None
+        bezier, points = False, []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for index in range(count):
+            segment = c.FPDFPath_GetPathSegment(drawn, index)
+            bezier = bezier or c.FPDFPathSegment_GetType(segment) == _BEZIER
+            c.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(_moved(matrix, x.value, y.value))
+        xs, ys = zip(*points, strict=True)
+        box = self._frame.box(min(xs), min(ys), max(xs), max(ys))
+        even = abs(box.width - box.height) < 1
+        return box if even and 1.5 <= box.width <= (9 if bezier else 6) else None
+
+    def _path(self, drawn: Any, matrix: _Matrix) -> None:  # noqa: ANN401
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        c.FPDFPath_GetDrawMode(drawn, mode, stroke)
+        if dot := self._dot(drawn, matrix):
+            self.dots.append(dot)
+            return
+        for points in _polygons(drawn, matrix):
+            boxes = [self._frame.box(*a, *b) for a, b in pairwise(points)]
+            whole = Box(
+                min(b.x0 for b in boxes), min(b.top for b in boxes),
+                max(b.x1 for b in boxes), max(b.bottom for b in boxes),
+            )  # fmt: skip
+            if min(whole.width, whole.height) <= _THIN:
+                self.rules.append(whole)
+            elif stroke.value:
+                self.rules += [box for box in boxes if min(box.width, box.height) <= 0.5]
+            if mode.value and min(whole.width, whole.height) > _THIN and _is_upright(boxes):
+                white = _is_white(drawn, c.FPDFPageObj_GetFillColor)
+                self.fills += [] if white else [whole]
+
+
+def _is_upright(boxes: list[Box]) -> bool:
+    return len(boxes) <= 6 and all(min(box.width, box.height) <= 0.5 for box in boxes)
+
+
+def _polygons(drawn: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+    """The straight-lined parts of a path, each as its corners; curves are left out."""
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(c.FPDFPath_CountSegments(drawn), _MOST_SEGMENTS)):
+        segment = c.FPDFPath_GetPathSegment(drawn, index)
+        kind = c.FPDFPathSegment_GetType(segment)
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == _MOVE:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == _BEZIER
+        points.append(_moved(matrix, x.value, y.value))
+        if kind != _MOVE and c.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _matrix(drawn: Any) -> _Matrix:  # noqa: ANN401
+    m = c.FS_MATRIX()
+    if not c.FPDFPageObj_GetMatrix(drawn, m):
+        return _STILL
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    if outer == _STILL:
+        return inner
+    a, b, cc, d, e, f = inner
+    m = outer
+    return (
+        a * m[0] + b * m[2], a * m[1] + b * m[3], cc * m[0] + d * m[2], cc * m[1] + d * m[3],
+        e * m[0] + f * m[2] + m[4], e * m[1] + f * m[3] + m[5],
+    )  # fmt: skip
+
+
+def _moved(m: _Matrix, x: float, y: float) -> tuple[float, float]:
+    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])

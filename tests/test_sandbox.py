@@ -1,0 +1,144 @@
+"""A reader has a process of its own: whatever a file does to it, only that file is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import hostile
+import pytest
+
+from ingest import readers
+from ingest.errors import Refused
+from ingest.raw import unheard
+from ingest.sandbox import Limits, Sandbox, Sandboxes
+
+PLAN = "# Plan\n\nTrivselsteamet besøger alle skoler i kommunen hvert forår.\n".encode()
+LARGE = "Trivselsteamet besøger skolen hvert forår.\n\n".encode() * 30_000
+
+
+def processes(sandbox: Sandbox) -> list[int]:
+    return [sandbox._process.pid] if sandbox._process else []
+
+
+def alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+@pytest.mark.parametrize("data", [PLAN, hostile.good_word()], ids=["md", "docx"])
+def test_what_comes_out_is_what_the_reader_made(data: bytes) -> None:
+    """Nothing is lost or changed on the way between the processes."""
+    name = "plan.md" if data == PLAN else "plan.docx"
+    with Sandbox() as sandbox:
+        assert sandbox.read(data, name) == readers.read(data, name)
+
+
+def test_one_process_reads_many_files_and_survives_refusals() -> None:
+    """It is started once, and a file that is refused costs nothing more."""
+    with Sandbox() as sandbox:
+        assert processes(sandbox) == []
+        sandbox.read(PLAN, "a.md")
+        first = processes(sandbox)
+        with pytest.raises(Refused, match="tom"):
+            sandbox.read(b"", "b.md")
+        sandbox.read(PLAN, "c.md")
+        assert processes(sandbox) == first
+    assert not alive(first[0])
+
+
+def test_a_reader_that_is_silent_for_too_long_is_ended() -> None:
+    """The file is refused with a word on what to do, and the next one is read."""
+    with Sandbox(Limits(silence=0.2, per_megabyte=0)) as sandbox:
+        with pytest.raises(Refused, match="for lang tid") as refused:
+            sandbox.read(LARGE, "stor.md")
+        assert refused.value.name == "stor.md"
+        assert processes(sandbox) == []
+    with Sandbox() as sandbox:
+        assert "Trivselsteamet" in sandbox.read(PLAN, "plan.md").text
+
+
+def test_a_reader_that_takes_too_long_in_all_is_ended() -> None:
+    with Sandbox(Limits(total=0.2)) as sandbox, pytest.raises(Refused, match="for lang tid"):
+        sandbox.read(LARGE, "stor.md")
+
+
+def test_a_reader_that_takes_too_much_memory_is_refused() -> None:
+    """The limit is the process's own; this one goes on."""
+    with Sandbox(Limits(memory=160_000_000)) as sandbox:
+        with pytest.raises(Refused, match=r"hukommelse|gik ned"):
+            sandbox.read(LARGE * 8, "stor.md")
+        assert "Trivselsteamet" in sandbox.read(PLAN, "plan.md").text
+
+
+def test_a_reader_that_tells_too_much_is_ended() -> None:
+    with Sandbox(Limits(output=10_000)) as sandbox, pytest.raises(Refused, match="for meget tekst"):
+        sandbox.read(PLAN * 400, "plan.md")
+
+
+def test_a_reader_that_is_killed_is_a_refusal() -> None:
+    """As the system kills one when memory is short."""
+    with Sandbox() as sandbox:
+        sandbox.read(PLAN, "plan.md")
+        (pid,) = processes(sandbox)
+        killing = threading.Timer(0.3, os.kill, (pid, signal.SIGKILL))
+        killing.start()
+        with pytest.raises(Refused, match="gik ned"):
+            sandbox.read(LARGE, "stor.md")
+        killing.join()
+        assert "Trivselsteamet" in sandbox.read(PLAN, "plan.md").text
+
+
+def test_a_reader_leaves_with_the_process_that_started_it() -> None:
+    """A killed server leaves nobody behind: each looks whether its parent is still there."""
+    script = (
+        "from ingest.sandbox import Sandbox; import time; s = Sandbox(); "
+        "s.read(b'Trivsel for alle.', 'a.txt'); print(s._process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        reader = int(parent.stdout.readline())
+        assert alive(reader)
+        parent.kill()
+    for _ in range(100):
+        if not alive(reader):
+            break
+        time.sleep(0.1)
+    assert not alive(reader)
+
+
+def test_a_reader_can_write_no_file_and_keeps_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a taken-over reader could do is bounded: no files written, no settings seen."""
+    monkeypatch.setenv("STRATEGI_SECRET", "hemmelig")
+    with Sandbox() as sandbox:
+        sandbox.read(PLAN, "plan.md")
+        (pid,) = processes(sandbox)
+        environ = Path(f"/proc/{pid}/environ").read_text("utf-8")
+        limits = Path(f"/proc/{pid}/limits").read_text("utf-8")
+    assert "hemmelig" not in environ
+    size = next(line for line in limits.splitlines() if line.startswith("Max file size"))
+    assert size.split()[3] == "0"
+    assert not list(tmp_path.iterdir())
+
+
+def test_several_files_are_read_side_by_side() -> None:
+    """Two long readings have two processes, one short reading after another has one."""
+    with Sandboxes(3) as sandboxes:
+        for _ in range(3):
+            sandboxes.read(PLAN, "plan.md")
+        assert sum(len(processes(one)) for one in sandboxes._all) == 1
+        threads = [
+            threading.Thread(target=sandboxes.read, args=(LARGE, "stor.md", unheard))
+            for _ in range(2)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sum(len(processes(one)) for one in sandboxes._all) == 2
