@@ -56,8 +56,12 @@ def numbered(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether ``text`` is a caption or source line of a picture or table, and states nothing."""
-    short = len(text) <= 160 and "\n" not in text
-    return short and bool(_CAPTION.match(text)) and not _STATES.search(text)
+    return bool(_CAPTION.match(text)) and says_nothing(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a line that is set as a caption is no more: one that states something is text."""
+    return len(text) <= 160 and "\n" not in text and not _STATES.search(text)
 
 
 def is_date(text: str) -> bool:

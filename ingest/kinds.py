@@ -18,14 +18,14 @@ class Kind(StrEnum):
     """A format that has a reader; the value is the module of ``ingest.formats`` that reads it."""
 
     TEXT = "text"
-    HTML = "webpage"
+    HTML = "web.reader"
     CSV = "delimited"
     PDF = "pdf"
-    WORD = "word"
-    POWERPOINT = "powerpoint"
-    EXCEL = "excel"
-    ODT = "odt"
-    ODS = "ods"
+    WORD = "word.reader"
+    POWERPOINT = "powerpoint.reader"
+    EXCEL = "excel.reader"
+    ODT = "opendocument.text"
+    ODS = "opendocument.sheets"
 
 
 SUFFIXES = {
@@ -59,11 +59,12 @@ SUFFIXES = {
 }
 """The usual endings of each kind. What a file holds decides; these tell where text is mere text."""
 _TEXTS = frozenset({Kind.TEXT, Kind.CSV, Kind.HTML})
-_PARTS = {
-    "word/document.xml": Kind.WORD,
-    "ppt/presentation.xml": Kind.POWERPOINT,
-    "xl/workbook.xml": Kind.EXCEL,
-}
+_PARTS = (
+    # Some programs number the part ("document2.xml").
+    (re.compile(r"word/document\d*\.xml"), Kind.WORD),
+    (re.compile(r"ppt/presentation\d*\.xml"), Kind.POWERPOINT),
+    (re.compile(r"xl/workbook\d*\.xml"), Kind.EXCEL),
+)
 _OPEN = {
     b"application/vnd.oasis.opendocument.text": Kind.ODT,
     b"application/vnd.oasis.opendocument.text-template": Kind.ODT,
@@ -116,8 +117,8 @@ def kind_of(data: bytes, name: str) -> Kind:
 def _packed(data: bytes, name: str) -> Kind:
     with archive.checked(data, name) as packed:
         parts = set(packed.namelist())
-        for part, kind in _PARTS.items():
-            if part in parts:
+        for part, kind in _PARTS:
+            if any(map(part.fullmatch, parts)):
                 return kind
         declared = packed.read("mimetype").strip() if "mimetype" in parts else b""
         manifest = packed.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in parts else b""

@@ -15,6 +15,8 @@ from itertools import groupby
 
 from ingest.words import folded
 
+WARNING = "Dokumentet har markerede ændringer; de er læst som [ændret] og [udgået]."
+"""What a reader that met marks says of it."""
 _SAID = re.compile(r"\[(?:ændret|udgået)[:\]]")
 _DESIGN = 0.5
 """Where more of a text than this is coloured, colour is how it looks and says nothing."""
@@ -76,8 +78,7 @@ def without_design(texts: Sequence[Sequence[Run]]) -> list[list[Run]]:
 
 def _stretches(runs: Sequence[Run], mark: Mark) -> list[str]:
     """The texts of one mark; runs that follow one another are one stretch."""
-    words = [run for run in runs if run.text.strip() or run.mark is not mark]
-    groups = groupby(words, key=lambda run: run.mark is mark)
+    groups = groupby(runs, key=lambda run: run.mark is mark)
     found = [_tidy("".join(run.text for run in group)) for wanted, group in groups if wanted]
     return [text for text in found if text.strip(" .,;:–-")]
 

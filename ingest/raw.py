@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-RawKind = Literal["heading", "text", "item", "row", "note"]
+RawKind = Literal["heading", "text", "item", "row", "note", "caption"]
 Step = Callable[[int, int], None]
 """Told how far a reader is, as (done, of all): pages, slides or sheets."""
 
@@ -22,7 +22,8 @@ class Raw:
     A ``heading`` has a ``level`` from 1 (compared with its neighbours' alone); an ``item`` has its
     depth from 0 as ``level``, and its ``marker`` as it is seen ("-", "a.", "3."); a ``note`` is a
     footnote, its mark in front ("¹ Text"), right behind the piece that refers to it. ``style`` is
-    "bold", "italic" or "link" where all of a text is that.
+    "bold", "italic" or "link" where all of a text is that. A ``caption`` is one by its style;
+    what merely reads like one is told later.
 
     A ``row`` has ``cells``. ``table`` numbers a table that is drawn as one (0: rows that merely
     follow one another), ``headed`` says whether its first row names the columns (None: not told).

@@ -15,6 +15,8 @@ from ingest.words import folded
 
 _COVER_CHARS = 90
 _COVER_LINES = 6
+_NEAR = 50
+"""So many pieces are looked at for a list's next item of the same depth."""
 _NAMES = 4
 """So many lines of a cover may make its title."""
 
@@ -75,7 +77,7 @@ def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bo
     short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and raw.text[-1] not in ".:?!"
     if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
         return False
-    if started and ":" in raw.text:
+    if started and (":" in raw.text or (below is not None and below.kind == "row")):
         return False
     # The last short line before running text is its heading, unless it is the very first line.
     leads = below is not None and below.kind != "heading" and len(below.text) > _COVER_CHARS
@@ -117,6 +119,9 @@ class _Builder:
                 self._heading(raw, headings.marked_level(raw, self._open))
             elif raw.kind == "note":
                 self._blocks.append(Note(raw.text, raw.page))
+            elif raw.kind == "caption":
+                kind = Caption if headings.says_nothing(raw.text) else Paragraph
+                self._blocks.append(kind(raw.text, raw.page))
             elif raw.kind == "item":
                 self._item(raw)
             else:
@@ -187,14 +192,25 @@ class _Builder:
         """
         if not raw.marker[:1].isdigit() or raw.level:
             return False
-        before = self.raws[self._at - 2] if self._at > 1 else None
         below = self._next()
-        beside = [r for r in (before, below) if r is not None and r.kind == "item"]
-        if any(r.marker[:1].isdigit() and r.level == 0 for r in beside):
+        beside = [r for r in (self._beside(-1), self._beside(1)) if r is not None]
+        if any(r.kind == "item" and r.marker[:1].isdigit() for r in beside):
             return False
+        beside = [r for r in beside if r.kind == "item"]
         number = raw.marker.rstrip(".)") + "."
         overview = any(_overview_number(r.text, number) for r in beside)
         return not overview and (below is None or below.kind != "item" or below.level == 0)
+
+    def _beside(self, step: int) -> Raw | None:
+        """The nearest piece before or after the one at hand that is no note and no sub-item."""
+        first = self._at - 1 + step
+        for at in range(first, first + step * _NEAR, step):
+            if not 0 <= at < len(self.raws):
+                return None
+            raw = self.raws[at]
+            if raw.kind != "note" and not (raw.kind == "item" and raw.level):
+                return raw
+        return None
 
     def _table(self) -> None:
         first = self._at
@@ -216,5 +232,5 @@ def _is_title(raw: Raw) -> bool:
 
 
 def _overview_number(text: str, number: str) -> bool:
-    major = str(int(number[:-1]) - 1) + "." if number[:-1].isdigit() else number
+    major = str(int(number[:-1]) - 1) + "." if number[:-1].isdecimal() else number
     return text.startswith((number, major))

@@ -91,8 +91,9 @@ class Tables:
             yield last.row()
 
     def _beginning(self, raw: Raw, grid: list[Raw], index: int, above: Row | None) -> Row | None:
-        """Forget the heads, and the row above, where a drawn table of another width begins."""
-        if raw.table and _begins(grid, index) and len(raw.cells) != len(self.heads):
+        """Forget the heads, and the row above, where a table of another width, or none, begins."""
+        changed = not raw.table or len(raw.cells) != len(self.heads)
+        if changed and _begins(grid, index) and (raw.table or index):
             self.heads = ()
             return None
         return above

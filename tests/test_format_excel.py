@@ -185,7 +185,7 @@ def test_a_sheet_that_claims_a_million_columns_and_rows_is_read_at_once() -> Non
 
 
 def test_a_register_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.formats.excel.MOST_CELLS", 3)
+    monkeypatch.setattr("ingest.formats.excel.reader.MOST_CELLS", 3)
     book, _ = plan(["Indsats", "Antal"], ["Træer", 5])
     with pytest.raises(Refused, match="udfyldte celler"):
         read(book)

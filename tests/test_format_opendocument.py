@@ -11,7 +11,7 @@ import pytest
 from ingest import readers
 from ingest.document import Document
 from ingest.errors import Refused
-from ingest.formats import ods
+from ingest.formats.opendocument import sheets as ods
 
 _SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -39,6 +40,7 @@ LONG = (
     "Kommunen vil, at alle børn og unge trives i hverdagen, og derfor arbejder skoler, dagtilbud "
     "og forvaltning tættere sammen om de familier, der har brug for støtte i en kortere periode."
 )
+WRAPPED = textwrap.wrap(LONG, 88)
 OTHER = (
     "Ledere og medarbejdere mødes hvert kvartal og ser på, hvad der virker, og hvad der skal laves "
     "om, så erfaringerne fra et sted i kommunen kommer de andre til gode uden lange omveje."
@@ -306,7 +308,7 @@ def test_a_box_an_underline_and_a_marked_sentence_are_no_tables() -> None:
 
 
 def noted(canvas: Canvas) -> None:
-    lines(canvas, 60, 780, LONG[:86], "og indsatsen er beskrevet i planen")
+    lines(canvas, 60, 780, WRAPPED[0], "og indsatsen er beskrevet i planen")
     width = canvas.stringWidth("og indsatsen er beskrevet i planen", "Helvetica", 11)
     canvas.setFont("Helvetica", 6.5)
     canvas.drawString(60 + width, 770, "1")
@@ -372,7 +374,7 @@ def test_a_table_of_contents_is_left_out() -> None:
 
     def text(canvas: Canvas) -> None:
         lines(canvas, 60, 780, "Indledning")
-        lines(canvas, 60, 750, LONG[:88], LONG[88:])
+        lines(canvas, 60, 750, *WRAPPED)
 
     document = reading(drawn(contents, text))
     assert "....." not in document.text
@@ -388,9 +390,9 @@ def test_the_outline_tells_levels() -> None:
             canvas.bookmarkPage(title)
             canvas.addOutlineEntry(title, title, level)
             canvas.drawString(60, y, title)
-            lines(canvas, 60, y - 30, LONG[:88], LONG[88:])
+            lines(canvas, 60, y - 30, *WRAPPED)
 
-    document = reading(drawn(lambda c: c.drawString(60, 780, LONG[:80]), draw))
+    document = reading(drawn(lambda c: lines(c, 60, 780, *WRAPPED), draw))
     assert [s.path for s in document.sections] == [("Rammer",), ("Rammer", "Økonomi i årene")]
 
 
@@ -398,8 +400,8 @@ def test_what_nobody_sees_is_no_text() -> None:
     """White on white, invisible, slanted across the page, outside it, or drawn twice."""
 
     def draw(canvas: Canvas) -> None:
-        lines(canvas, 60, 780, LONG[:88], LONG[88:])
-        lines(canvas, 60.2, 780, LONG[:88])
+        lines(canvas, 60, 780, *WRAPPED)
+        lines(canvas, 60.2, 780, WRAPPED[0])
         canvas.drawString(900, 500, "Udenfor siden")
         canvas.setFillColor(colors.white)
         canvas.drawString(60, 600, "Hvidt på hvidt")

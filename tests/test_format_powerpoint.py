@@ -18,7 +18,7 @@ from pptx.util import Inches, Pt
 from ingest import readers
 from ingest.document import Document
 from ingest.errors import Refused
-from ingest.formats.placed import Box, reading_order
+from ingest.formats.powerpoint.placed import Box, reading_order
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 

@@ -24,7 +24,7 @@ from word_made import (
     styled,
 )
 
-from ingest.formats import word
+from ingest.formats.word import reader as word
 from ingest.raw import unheard
 
 

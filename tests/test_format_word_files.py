@@ -26,7 +26,7 @@ from word_made import (
 
 from ingest import readers
 from ingest.errors import Refused
-from ingest.formats import word
+from ingest.formats.word import reader as word
 from ingest.raw import unheard
 
 

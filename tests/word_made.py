@@ -15,7 +15,7 @@ from docx.oxml.parser import parse_xml
 
 from ingest import readers
 from ingest.document import Document as Paper
-from ingest.formats import word
+from ingest.formats.word import reader as word
 from ingest.raw import Raw, unheard
 
 LONG = "Kommunen vil sikre gode rammer for fællesskab og bevægelse i alle dele af kommunen."

@@ -167,7 +167,7 @@ def _field(name: str, known: Iterable[Metadata]) -> str:
 _FILE = (
     '<template id="file"><li tabindex="-1"><p class="name"></p><p class="state"></p>'
     '<progress max="1"></progress><p class="with"></p><p class="detail"></p>'
-    f'<details hidden><summary>{texts.HOW_READ}</summary><ul></ul></details>'
+    f"<details hidden><summary>{texts.HOW_READ}</summary><ul></ul></details>"
     '<p class="next"></p></li></template>'
 )
 """One file on its way, to be filled in as text."""

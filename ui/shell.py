@@ -31,6 +31,7 @@ READING_POLICY = (
 )
 """For pages of ours that need no script: whatever a document smuggled in could not run."""
 
+
 def working_policy(program: str) -> str:
     """For a page of ours that runs ``program``, and no other script, against our own server."""
     digest = base64.b64encode(hashlib.sha256(program.encode()).digest()).decode()

@@ -20,15 +20,18 @@ from ingest.formats.pdf_notes import NoteText, foot, notes, references
 from ingest.formats.pdf_ocr import program, recognised
 from ingest.formats.pdf_page import Page
 from ingest.formats.pdf_paragraphs import Block, Leading, goes_on, leading_of, paragraphs
-from ingest.formats.pdf_ruled import aligned, ruled, without_bands
+from ingest.formats.pdf_ruled import aligned, extended, ruled, without_bands
 from ingest.formats.pdf_tables import Cell, Table, tables_of
 from ingest.formats.pdf_words import Strip, joined, strips_of, words_of
 from ingest.raw import Extracted, Raw, RawKind, Step
-from ingest.words import folded
+from ingest.words import finished, folded
 
 _NOTE = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*\s+\S")
 _PICTURED = 0.5
 _UNMAPPED = 0.5
+_HEADING = 40
+"""A line longer than this is no label, and hardly the heading of a box."""
+_LABEL = 0.85
 _FEW = 20
 """A page with fewer letters than this has no text of its own."""
 
@@ -47,12 +50,17 @@ class _Sheet:
 
 @dataclass(frozen=True)
 class _Flow:
-    """Blocks or a table in reading order; ``aside`` is what stands beside the text."""
+    """Blocks or a table in reading order.
+
+    No sentence goes on from or into what is ``aside``; what is ``beside`` the text heads nothing
+    in it.
+    """
 
     blocks: tuple[Block, ...] = ()
     table: Table | None = None
     aside: bool = False
     left: float = 0.0
+    beside: bool = False
 
 
 def read(data: bytes, name: str, step: Step) -> Extracted:
@@ -118,7 +126,7 @@ def _is_picture(page: Page) -> bool:
 def _sheet(page: Page) -> _Sheet:
     words = words_of(page)
     page = without_emphasis(page, words)
-    grids, rules = grids_of(page), level_strokes(page)
+    grids, rules = extended(grids_of(page), words), level_strokes(page)
     found = ruled(rules, grids, words)
     found += aligned([*grids, *found], words)
     grids = [*found, *without_bands(grids, found)]
@@ -211,10 +219,10 @@ class _Reading:
             strips = [strip for strip in strips if strip.base < first]
         beside = [t for t in sheet.tables if t.boxed and _is_beside(t, strips)]
         things: list[Strip | Table] = [*strips, *(t for t in sheet.tables if t not in beside)]
-        for region in regions(things):
-            yield from self._region(region)
+        flows = [flow for region in regions(things) for flow in self._region(region)]
         for table in beside:
-            yield from (replace(flow, aside=True) for flow in self.boxed(table))
+            _insert(flows, [replace(flow, beside=True) for flow in self.boxed(table)], table.top)
+        yield from flows
 
     def _region(self, region: Region[Strip | Table]) -> Iterator[_Flow]:
         strips: list[Strip] = []
@@ -244,6 +252,18 @@ class _Reading:
         return _Flow(tuple(blocks), aside=aside, left=left)
 
 
+def _insert(flows: list[_Flow], boxed: list[_Flow], top: float) -> None:
+    """Let what stands in a box follow the paragraph that its ``top`` is beside."""
+    for at, flow in enumerate(flows):
+        for number, block in enumerate(flow.blocks, start=1):
+            if not flow.aside and block.last.base >= top and len(block.text.text()) > _HEADING:
+                halves = (flow.blocks[:number], flow.blocks[number:])
+                before, after = (replace(flow, blocks=half) for half in halves)
+                flows[at : at + 1] = [before, *boxed, after]
+                return
+    flows += boxed
+
+
 def _is_beside(table: Table, strips: Sequence[Strip]) -> bool:
     beside = [s for s in strips if table.top < s.base < table.bottom]
     return len(beside) >= 2
@@ -260,12 +280,12 @@ class _Writer:
     _depths: list[float] = field(default_factory=list)
 
     def run(self, flows: list[_Flow]) -> Iterator[Raw]:
-        flows = [flow for flow in _rejoined(flows) if flow.blocks or flow.table]
+        flows = [flow for flow in _rejoined(flows, self.headings) if flow.blocks or flow.table]
         at = 0
         while at < len(flows):
             table = flows[at].table
             if table is None:
-                for block in flows[at].blocks:
+                for block in self._led(flows[at]):
                     yield from self._block(block, flows[at].left)
                 at += 1
                 continue
@@ -280,6 +300,27 @@ class _Writer:
                 at += 1
             yield from self._tables(parts)
         yield from self._overdue(None)
+
+    def _led(self, flow: _Flow) -> list[Block]:
+        """The blocks of a flow; the heading of a box, and labels of a picture, are text."""
+        found: list[Block] = []
+        for block in flow.blocks:
+            last = found[-1] if found else None
+            if last is not None and not block.marker and self._leads(last, block, flow):
+                last.text.add(block.text.text(), lambda left, right: f"{left}\n{right}")
+                last.strips += block.strips
+            else:
+                found.append(block)
+        return found
+
+    def _leads(self, last: Block, block: Block, flow: _Flow) -> bool:
+        text = last.text.text()
+        if last.marker or finished(text) or len(last.strips[-1].text) > _HEADING:
+            return False
+        small = max(last.last.size, block.first.size) < _LABEL * self.headings.body
+        if small and len(block.text.text()) <= _HEADING:
+            return True
+        return flow.beside or (flow.aside and not self.headings.level(last))
 
     def _block(self, block: Block, left: float) -> Iterator[Raw]:
         text = block.text.text().strip()
@@ -350,19 +391,21 @@ class _Writer:
             yield Raw("note", note.shown().strip(), note.page)
 
 
-def _rejoined(flows: list[_Flow]) -> list[_Flow]:
+def _rejoined(flows: list[_Flow], known: Headings) -> list[_Flow]:
     """Flows with the text whole that a column or page end cut."""
     found: list[_Flow] = []
     last: Block | None = None
     for flow in flows:
         blocks = list(flow.blocks)
         if blocks and not flow.aside:
-            if last is not None and goes_on(last, blocks[0]):
+            headed = bool(known.level(blocks[0]))
+            if last is not None and not headed and goes_on(last, blocks[0]):
                 last.text.add(blocks[0].text.text())
                 last.strips += blocks[0].strips
                 last.ended = blocks[0].ended
                 blocks = blocks[1:]
-            last = blocks[-1] if blocks else last
+            if blocks:
+                last = None if known.level(blocks[-1]) else blocks[-1]
         found.append(replace(flow, blocks=tuple(blocks)))
     return found
 

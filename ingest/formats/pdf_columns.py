@@ -64,16 +64,47 @@ def _ordered(things: list[P], deep: int) -> list[Region[P]]:
     across: list[P] = []
     for band in _bands(things, gutter):
         left, right = _sides(band, gutter)
-        if _are_columns(left, right):
-            found += _ordered(across, deep + 1)
-            across = []
-            sides = [_ordered(left, deep + 1), _ordered(right, deep + 1)]
-            if _width(left) < _ASIDE * _width(right):
-                sides = [sides[1], [Region(r.things, aside=True) for r in sides[0]]]
-            found += sides[0] + sides[1]
-        else:
+        if not _are_columns(left, right):
             across += band
+            continue
+        above, left, right, below = _trimmed(left, right)
+        found += _ordered(across + above, deep + 1)
+        across = below
+        sides = [_ordered(left, deep + 1), _ordered(right, deep + 1)]
+        if _stands_beside(left, right) and len(sides[1]) == 1:
+            sides = [sides[1], [Region(r.things, aside=True) for r in sides[0]]]
+        found += sides[0] + sides[1]
     return found + _ordered(across, deep + 1)
+
+
+def _trimmed(left: list[P], right: list[P]) -> tuple[list[P], list[P], list[P], list[P]]:
+    """Two columns, and what stands above and below both: a heading need not reach across."""
+    above: list[P] = []
+    below: list[P] = []
+    for side, other in ((left, right), (right, left)):
+        top, bottom = min(t.top for t in other), max(t.bottom for t in other)
+        first = next((i for i, t in enumerate(side) if t.bottom > top), 0)
+        if 0 < first < len(side) and _is_apart(side[first - 1], side[first]):
+            above += side[:first]
+            del side[:first]
+        last = next((i for i, t in enumerate(side) if t.top > bottom), len(side))
+        for at in range(max(1, last), len(side)):
+            if _is_apart(side[at], side[at - 1]):
+                below += side[at:]
+                del side[at:]
+                break
+    return above, left, right, below
+
+
+def _is_apart(thing: Placed, beside: Placed) -> bool:
+    """Whether a thing is set larger than what it stands over or under, or far from it."""
+    one, other = thing.bottom - thing.top, beside.bottom - beside.top
+    gap = max(thing.top, beside.top) - min(thing.bottom, beside.bottom)
+    return one > 1.15 * other or gap > 1.5 * max(one, other)
+
+
+def _stands_beside(left: list[P], right: list[P]) -> bool:
+    return _width(left) < _ASIDE * _width(right) and len(left) < len(right)
 
 
 def _gutter(things: list[P]) -> float | None:

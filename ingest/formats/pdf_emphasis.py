@@ -9,6 +9,7 @@ from ingest.formats.pdf_page import Box, Page
 from ingest.formats.pdf_words import Word
 
 _NEAR = 3.0
+_HIGHEST = 40.0
 
 _Lines = dict[int, list[Word]]
 
@@ -50,17 +51,29 @@ def _spans(rule: Box, words: list[Word]) -> bool:
 
 def _marks(fill: Box, lines: _Lines) -> bool:
     """Whether an area lies behind a part of one line, which goes on beside it."""
-    if fill.height > 40:
+    if fill.height > _HIGHEST:
         return False
-    middle = (fill.top + fill.bottom) / 2
     for base in range(round(fill.top), round(fill.bottom) + 3):
-        for word in lines.get(base, ()):
-            size = word.look.size
-            if fill.height > 1.9 * size or abs(word.base - 0.3 * size - middle) > 0.5 * size:
-                continue
-            beside = -_NEAR < word.x0 - fill.x1 < 0.5 * size
-            before = -_NEAR < fill.x0 - word.x1 < 0.5 * size
-            whole = abs(word.x0 - fill.x0) < 1 and fill.x1 - fill.x0 < word.x1 - word.x0 + 2
-            if beside or before or whole:
-                return True
+        line = lines.get(base, ())
+        inside = [word for word in line if fill.x0 - 1 <= (word.x0 + word.x1) / 2 <= fill.x1 + 1]
+        if inside and _is_as_high(fill, inside[0]) and _goes_on(fill, inside, line):
+            return True
     return False
+
+
+def _is_as_high(fill: Box, word: Word) -> bool:
+    size = word.look.size
+    middle = (fill.top + fill.bottom) / 2
+    return fill.height <= 1.9 * size and abs(word.base - 0.3 * size - middle) <= 0.5 * size
+
+
+def _goes_on(fill: Box, inside: list[Word], line: Sequence[Word]) -> bool:
+    """Whether words end where the area does, and others follow or precede at a word's distance."""
+    size = inside[0].look.size
+    first, last = min(w.x0 for w in inside), max(w.x1 for w in inside)
+    close = 0.45 * size
+    if first - fill.x0 > close or fill.x1 - last > close:
+        return False
+    return any(0 < w.x0 - last < close or 0 < first - w.x1 < close for w in line) or (
+        fill.x1 - fill.x0 < last - first + 0.2 * size
+    )

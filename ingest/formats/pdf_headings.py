@@ -14,6 +14,7 @@ from ingest.words import folded
 _LARGER = 1.1
 _LONGEST = 160
 _MOST_LEVELS = 6
+_QUOTES = '»«”“„"'
 _SAME = 0.6
 """Sizes that differ by less than this, in points, are one."""
 
@@ -107,6 +108,7 @@ def _could_be(block: Block, body: float) -> bool:
         block.first.size >= _LARGER * body
         and len(text) <= _LONGEST
         and not stops
+        and text[:1] not in _QUOTES
         and any(letter.isalpha() for letter in text)
     )
 

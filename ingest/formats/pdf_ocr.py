@@ -111,7 +111,7 @@ def _strip(line: list[list[str]], page: int, points: float, size: float) -> Stri
     look = Look("", round(size, 1))
     words = tuple(
         Word(normalise(row[11]), int(row[6]) * points, (int(row[6]) + int(row[8])) * points, base,
-             look, spaced=True)
+             look)
         for row in line
     )  # fmt: skip
     if len(words) > 1 and words[0].text in _BULLETS:

@@ -29,6 +29,9 @@ _SLACK = 0.7
 _OPEN_SLACK = 2.5
 """As much for a line that does not end as a sentence does."""
 
+_BROKEN = 0.6
+"""Lines that their author broke fill less than this of their column."""
+
 Leading = Mapping[float, float]
 
 
@@ -112,6 +115,9 @@ def paragraphs(strips: Sequence[Strip], right: float, leading: Leading) -> list[
         marker = _marker(strip, last)
         if last and not marker and _same(last, strip, below, leading):
             last.add(strip, right)
+        elif last and not marker and _is_broken(last, strip, below, leading):
+            last.text.add(strip.text, lambda left, more: f"{left}\n{more}")
+            last.strips.append(strip)
         else:
             blocks.append(_begun(strip, right, marker))
     for block in blocks:
@@ -159,6 +165,20 @@ def _same(block: Block, strip: Strip, below: Strip | None, leading: Leading) -> 
     if _indented(block, strip, below):
         return False
     return not _ended_early(block, strip)
+
+
+def _is_broken(block: Block, strip: Strip, below: Strip | None, leading: Leading) -> bool:
+    """Whether ``strip`` is a short line below another one, as in an address or a signature."""
+    above, size = block.last, strip.size
+    usual = leading.get(round(size), _TIGHT * size)
+    tight = 0.3 * usual < strip.base - above.base <= _LOOSE * usual
+    wide = max(1.0, block.right - block.first.x0)
+    short = all(line.x1 - line.x0 < _BROKEN * wide for line in (above, strip))
+    plain = not (block.marker or above.bold or strip.bold) and _alike(above.size, size)
+    ends = finished(block.text.tail) or finished(strip.text)
+    follows = below is not None and below.base - strip.base <= _LOOSE * usual
+    grows = follows and below is not None and below.x1 - below.x0 > _BROKEN * wide
+    return tight and short and plain and not ends and not grows and above.x0 - strip.x0 < size
 
 
 def _is_break(block: Block, strip: Strip) -> bool:

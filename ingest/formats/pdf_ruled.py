@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.formats.pdf_grids import Grid, Place, Stroke
@@ -20,21 +21,40 @@ _HIGHEST = 260.0
 """Lines further apart are not of one table."""
 _BOTH = 0.7
 _SHORT = 40
+_MOST = 200
 _MARKER = re.compile(r"[^\w\s]|\w{1,3}[.)]|\(\w{1,3}\)|o|\d+(?:\.\d+)*\.?")
 
 
 def ruled(strokes: Sequence[Stroke], grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
     """Grids of tables with level lines alone, ``grids`` being those that have upright ones."""
-    drawn = [grid for grid in grids if len(grid.xs) > 2]
+    drawn = [grid for grid in grids if _is_drawn(grid)]
     free = [s for s in strokes if not any(_touches(s, grid.box) for grid in drawn)]
     stacks = [part for stack in _stacks(free) for part in _tabular(stack, words)]
     found = [_columned(stack, words) for stack in stacks]
     return [grid for grid in found if grid is not None]
 
 
+def extended(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """``grids``, each with the rows below it that have no lines or band of their own."""
+    found: list[Grid] = []
+    for grid in grids:
+        lines = grid.ys
+        while len(grid.xs) > 2 and len(lines) < _MOST and (more := _below(words, grid.xs, lines)):
+            lines = (*lines, *more)
+        rest = _whole(grid.xs, lines[len(grid.ys) - 1 :]).places if lines != grid.ys else ()
+        added = tuple(replace(place, row=place.row + len(grid.ys) - 1) for place in rest)
+        found.append(Grid(grid.xs, lines, (*grid.places, *added)))
+    return found
+
+
+def _is_drawn(grid: Grid) -> bool:
+    """Whether a grid has rows and columns; others may be the bands of a table."""
+    return len(grid.xs) > 2 and len(grid.ys) > 2
+
+
 def aligned(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
     """Grids of short things that stand in columns with no line at all, outside ``grids``."""
-    drawn = [grid.box for grid in grids if len(grid.xs) > 2]
+    drawn = [grid.box for grid in grids if _is_drawn(grid)]
     free = [w for w in words if not any(box.holds(w.x0, w.base - 1) for box in drawn)]
     lines: dict[int, list[Word]] = {}
     for word in free:
@@ -56,7 +76,7 @@ def without_bands(grids: Sequence[Grid], found: Sequence[Grid]) -> list[Grid]:
     return [
         grid
         for grid in grids
-        if len(grid.xs) > 2 or not any(_is_band(grid.box, other.box) for other in found)
+        if _is_drawn(grid) or not any(_is_band(grid.box, other.box) for other in found)
     ]
 
 

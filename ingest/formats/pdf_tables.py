@@ -107,6 +107,8 @@ def _table(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
         return None
     cells = [Cell(place, tuple(lines)) for place, lines in _filled(grid, words, page)]
     full = sum(bool(cell.strips) for cell in cells)
+    if len(cells) > 1 and full < 2:
+        return None
     if len(cells) > 6 and full < _FILLED * len(cells):
         return None
     if len(cells) == 1 and (len(cells[0].strips) < 2 or grid.box.height < _PANEL):

@@ -16,6 +16,9 @@ _WIDE = 1.3
 """A gap of so many type sizes is between columns and not between words."""
 _SMALL = 0.86
 _MOST_DOTS = 300
+_REAL, _SUPPOSED, _NONE = -0.05, 0.06, 0.13
+"""How wide a gap must be, in type sizes, where the file has a space, PDFium one, or nobody."""
+_AGAIN = 0.08
 _SYMBOLS = ("symbol", "wingdings", "dingbats", "webdings")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -29,8 +32,8 @@ class Word:
     x1: float
     base: float
     look: Look
-    spaced: bool = False
-    """Whether the file itself has a space behind it."""
+    apart: float = 0.13
+    """The least gap behind it, in type sizes, that is a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def words_of(page: Page) -> list[Word]:
     turned = _direction(page.letters)
     letters = [x for x in page.letters if x.look.turned == turned and _is_seen(x, page)]
     letters = _once(letters)
-    words = [_word(run, spaced=spaced) for run, spaced in _runs(letters)]
+    words = [_word(run, apart) for run, apart in _runs(letters)]
     found = [word for word in words if word.text]
     return found + [_bullet(dot) for dot in page.dots[:_MOST_DOTS] if _leads(dot, found)]
 
@@ -80,16 +83,17 @@ def _leads(dot: Box, words: Sequence[Word]) -> bool:
 
 def _once(letters: Iterable[Letter]) -> list[Letter]:
     """Letters without those that are drawn again at the same place, for shade or boldness."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, float, int, int]] = set()
     found: list[Letter] = []
     for letter in letters:
         if not letter.text.isspace():
-            x, y = round(letter.x0 / 1.5), round(letter.base / 1.5)
-            near = ((letter.text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1))
-            # Letters as small as this stand so near one another by themselves.
-            if letter.look.size > 5 and any(place in seen for place in near):
+            # Finer than the narrowest letter is wide: "ll" is two.
+            step = _AGAIN * max(1.0, letter.look.size)
+            x, y = round(letter.x0 / step), round(letter.base / step)
+            near = ((letter.text, step, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1))
+            if any(place in seen for place in near):
                 continue
-            seen.add((letter.text, x, y))
+            seen.add((letter.text, step, x, y))
         found.append(letter)
     return found
 
@@ -110,22 +114,22 @@ def _is_seen(letter: Letter, page: Page) -> bool:
     return any(fill.holds(letter.x0, middle) for fill in page.fills)
 
 
-def _runs(letters: Iterable[Letter]) -> Iterator[tuple[list[Letter], bool]]:
-    """Letters that stand together, and whether a space follows them."""
+def _runs(letters: Iterable[Letter]) -> Iterator[tuple[list[Letter], float]]:
+    """Letters that stand together, and the least gap behind them that is a space."""
     run: list[Letter] = []
     for letter in letters:
         if letter.text.isspace():
             # A line end is one that PDFium supposes, and no letter of the file.
             if run:
-                yield run, letter.text == " "
+                yield run, _REAL if letter.text == " " else _SUPPOSED
             run = []
         elif run and not _follows(run[-1], letter):
-            yield run, False
+            yield run, _NONE
             run = [letter]
         else:
             run.append(letter)
     if run:
-        yield run, False
+        yield run, _NONE
 
 
 def _follows(before: Letter, letter: Letter) -> bool:
@@ -135,18 +139,18 @@ def _follows(before: Letter, letter: Letter) -> bool:
     return near and abs(letter.base - before.base) < 0.1 * size and letter.look == before.look
 
 
-def _word(run: list[Letter], *, spaced: bool) -> Word:
+def _word(run: list[Letter], apart: float) -> Word:
     text = "".join(_LIGATURES.get(letter.text, letter.text) for letter in run)
     look = run[0].look
     symbol = any(name in look.font.lower() for name in _SYMBOLS)
     if len(text) == 1 and (symbol or "\ue000" <= text <= "\uf8ff"):
         text = "•"
-    return Word(normalise(text).strip(), run[0].x0, run[-1].x1, run[0].base, look, spaced)
+    return Word(normalise(text).strip(), run[0].x0, run[-1].x1, run[0].base, look, apart)
 
 
 def _bullet(dot: Box) -> Word:
     size = 2.2 * dot.width
-    return Word("•", dot.x0, dot.x1, dot.bottom + 0.5 * dot.height, Look("", size), spaced=True)
+    return Word("•", dot.x0, dot.x1, dot.bottom + 0.5 * dot.height, Look("", size))
 
 
 def strips_of(words: Iterable[Word], page: int) -> list[Strip]:
@@ -227,15 +231,15 @@ def _strip(words: list[Word], page: int) -> Strip:
 
 def _text(words: Sequence[Word], size: float, base: float) -> str:
     parts: list[str] = []
-    end, spaced = words[0].x0, False
+    end, apart = words[0].x0, _NONE
     for word in words:
         above = word.look.size <= _SMALL * size and base - word.base > 0.12 * size
         text = raised(word.text) if above and word.text.isdigit() else word.text
         gap = word.x0 - end
-        if parts and (gap > 0.13 * size or (spaced and gap > -0.05 * size)):
+        if parts and gap > (_NONE if above else apart) * size:
             parts.append(" ")
         parts.append(text)
-        end, spaced = word.x1, word.spaced
+        end, apart = word.x1, word.apart
     return _unspaced("".join(parts))
 
 

@@ -12,8 +12,6 @@ from ingest.raw import Raw
 
 _BULLET = re.compile(r"(?P<marker>[•●▪◦·–-]|[a-zæøå]\)|\(?\d{1,2}[.)]|[a-zæøå]\.)[ \t]+(?=\S)")
 
-MARKED = "Dokumentet har markerede ændringer; de er læst som [ændret] og [udgået]."
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -80,6 +78,10 @@ def _made(piece: Piece | Table, texts: list[Marked]) -> Iterator[Raw]:
         yield from grid.raw_rows(cells, piece.number, piece.heads)
         return
     text = texts[0]
+    if piece.raw.kind == "item":
+        # A note between two items would cut their list in two.
+        yield replace(piece.raw, text=piece.raw.text + text.cell())
+        return
     if text.text:
         yield replace(piece.raw, text=piece.raw.text + text.text)
     if text.said:
