@@ -23,6 +23,7 @@ _POINTS_BACK = re.compile(
     r"(?:Dette|Disse|Denne|Loven|Planen|Projektet|Her\w*|Dermed|Derfor|Hun|Han"
     r"|(?:Den|De) (?:skal|vil|er|har|kan|blev|blive[rt]?|består|omfatter))\b"
 )
+_NOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹]+\s+")
 _DASH = re.compile(r"\s*[-–*•●▪◦]\s+")
 UnitKind = Literal["sentence", "list", "cell"]
 
@@ -106,8 +107,9 @@ def _list(run: Sequence[Element], text: str, hit: Hit) -> Iterator[Unit]:
 
 def _sentences(element: Element, text: str, hit: Hit) -> list[Unit]:
     end = marks.standing(text, element.start, element.end)
-    spans = sentences.spans(text[element.start : end])
-    found = [(element.start + a, element.start + b) for a, b in spans]
+    mark = _NOTE_MARK.match(text, element.start, end) if element.kind == "note" else None
+    begin = mark.end() if mark else element.start
+    found = [(begin + a, begin + b) for a, b in sentences.spans(text[begin:end])]
     return [
         _sentence(found, order, text)
         for order, (start, end) in enumerate(found)

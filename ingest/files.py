@@ -34,6 +34,32 @@ def find(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def content(path: Path, most: int) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        Refused: it has more than ``most`` bytes, or cannot be opened.
+    """
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise too_large(size, most, path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(
+            path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på stien og rettighederne."
+        ) from error
+
+
+def too_large(size: int, most: int, name: str) -> Refused:
+    """The refusal of a file of ``size`` bytes where ``most`` may be."""
+    return Refused(
+        name,
+        f"Filen fylder {size // 1_000_000} MB, og grænsen er {most // 1_000_000}.",
+        "Del dokumentet i flere filer.",
+    )
+
+
 def _is_note(path: Path) -> bool:
     return (
         path.name == _NOTES

@@ -8,6 +8,7 @@ from importlib import import_module
 from ingest.composing import composed
 from ingest.document import Document
 from ingest.errors import Refused
+from ingest.files import too_large
 from ingest.kinds import Kind, kind_of
 from ingest.raw import Extracted, Step, unheard
 
@@ -51,11 +52,7 @@ def check_size(size: int, name: str) -> None:
         Refused: it is too large.
     """
     if size > MOST_BYTES:
-        raise Refused(
-            name,
-            f"Filen fylder {size // 1_000_000} MB, og grænsen er {MOST_BYTES // 1_000_000}.",
-            "Del dokumentet i flere filer.",
-        )
+        raise too_large(size, MOST_BYTES, name)
 
 
 def _reader(kind: Kind) -> Reader:

@@ -188,7 +188,7 @@ class Reading:
         try:
             check_name(one)
             self._check_id(one)
-            data = _bytes(one.path)
+            data = files.content(one.path, readers.MOST_BYTES)
             source = source_of(one, data)
             if self._is_known(one, source):
                 return lambda: None
@@ -278,16 +278,6 @@ class Reading:
 
 def _same(known: Source, now: Source) -> bool:
     return known.sha256 == now.sha256 and known.recipe == now.recipe
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        readers.check_size(path.stat().st_size, path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(
-            path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på rettighederne."
-        ) from error
 
 
 def _raise(error: Exception) -> None:

@@ -194,9 +194,8 @@ def _styles(document: Document) -> None:
     ruled = Style("table-cell", name="ruled", border="0.5pt solid #000000", padding="0.1cm")
     document.insert_style(ruled, automatic=True)
     styles = document.get_part("styles.xml")
-    for level in styles.get_elements("//text:outline-level-style"):
-        level.set_attribute("style:num-format", "")
-        level.set_attribute("style:num-suffix", "")
+    for numbering in styles.get_elements("//text:outline-style"):
+        numbering.delete()
     layout, master = (
         styles.get_elements(f"//style:{name}")[0] for name in ("page-layout", "master-page")
     )

@@ -89,6 +89,8 @@ def inspect(
     from ui import inspection, inspection_page  # noqa: PLC0415 - as above
 
     with _plainly():
+        if html and html.resolve() == file.resolve():
+            raise StrategiError("HTML'en må ikke skrives oven i filen selv. Vælg et andet navn.")
         found = inspection.inspect(file, console.reading())
         if html:
             pictures = inspection.pictures(file, console.drawing())

@@ -11,7 +11,6 @@ from typing import Any
 
 from ingest import files, passages, readers
 from ingest.document import Document, Element, Metadata
-from ingest.errors import Refused
 from ingest.passages import Passage
 from ingest.preparing import check_name, upload
 from ingest.raw import Step
@@ -89,13 +88,7 @@ def pictures(path: Path, progress: Progress) -> list[bytes]:
 
 def _data(path: Path) -> bytes:
     check_name(upload(path, {}))
-    try:
-        readers.check_size(path.stat().st_size, path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(
-            path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på stien og rettighederne."
-        ) from error
+    return files.content(path, readers.MOST_BYTES)
 
 
 @contextmanager

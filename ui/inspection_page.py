@@ -59,7 +59,7 @@ def _side(page: int, pictures: Sequence[bytes], text: str) -> str:
         picture = f'<img alt="{name}" src="data:image/png;base64,{source}">'
     label = f"<h2>{texts.page_number(page).capitalize()}</h2>" if page else ""
     empty = f'<p class="empty">{texts.NOTHING_READ}</p>'
-    kind = "page" if picture else "page alone"
+    kind = "side" if picture else "side alone"
     return f'<section class="{kind}">{label}{picture}<div>{text or empty}</div></section>'
 
 

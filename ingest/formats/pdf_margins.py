@@ -14,8 +14,8 @@ _EDGE = 3
 _NEAR = 3.0
 """Points by which a running line may move from page to page."""
 _REPEATS = 3
-_OUTER = 0.09
-"""Within this share of a page's height from its edge two of two pages are enough."""
+_OUTER = 0.12
+"""Running lines stand within this share of a page's height from its edge."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +91,18 @@ def _heads(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
         edge
         for edge in edges
         if edge.form
+        and edge.outer
         and (
             placed[edge.form, edge.slot] >= min(often, 6)
-            or (edge.outer and pages == 2 and placed[edge.form, edge.slot] >= 2)
-            or _runs(slots[edge.slot], often, edge)
+            or (pages == 2 and placed[edge.form, edge.slot] >= 2)
+            or _runs(slots[edge.slot], often)
         )
     ]
 
 
-def _runs(held: Mapping[int, bool], often: int, edge: _Edge) -> bool:
+def _runs(held: Mapping[int, bool], often: int) -> bool:
     """Whether a place in the margin is filled on most pages, mostly with words that come again."""
-    return edge.outer and len(held) >= often and sum(held.values()) >= 0.7 * len(held)
+    return len(held) >= often and sum(held.values()) >= 0.7 * len(held)
 
 
 def _nearby(slot: tuple[bool, int]) -> tuple[tuple[bool, int], ...]:

@@ -1,0 +1,79 @@
+"""PDF pages taken apart: tables and loose lines, and what runs from page to page left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.formats.lines import Line, contents_in
+from ingest.formats.pdf_emphasis import without_emphasis
+from ingest.formats.pdf_grids import Stroke, grids_of, level_strokes
+from ingest.formats.pdf_margins import Margins
+from ingest.formats.pdf_page import Page
+from ingest.formats.pdf_ruled import aligned, extended, ruled, without_bands
+from ingest.formats.pdf_tables import Table, tables_of
+from ingest.formats.pdf_words import Strip, joined, strips_of, words_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page, taken apart: its loose strips from the top down, its tables, its level lines.
+
+    ``picture`` says that the page is one, whether its text was recognised or not.
+    """
+
+    number: int
+    height: float
+    strips: tuple[Strip, ...] = ()
+    tables: tuple[Table, ...] = ()
+    rules: tuple[Stroke, ...] = ()
+    picture: bool = False
+
+
+def sheet_of(page: Page) -> Sheet:
+    """What stands on ``page``."""
+    words = words_of(page)
+    page = without_emphasis(page, words)
+    grids, rules = extended(grids_of(page), words), level_strokes(page)
+    found = ruled(rules, grids, words)
+    found += aligned([*grids, *found], words)
+    grids = [*found, *without_bands(grids, found)]
+    tables, loose = tables_of(grids, words, page.number)
+    strips = strips_of(loose, page.number)
+    return Sheet(page.number, page.height, tuple(strips), tuple(tables), tuple(rules))
+
+
+def without_running(sheets: Sequence[Sheet], running: Margins) -> list[Sheet]:
+    """``sheets`` without their running heads and page numbers."""
+    return [
+        replace(
+            sheet,
+            strips=tuple(s for i, s in enumerate(sheet.strips) if (at, i) not in running.gone),
+        )
+        for at, sheet in enumerate(sheets)
+    ]
+
+
+def without_contents(sheets: Sequence[Sheet]) -> tuple[list[Sheet], frozenset[str], int]:
+    """``sheets`` without tables of contents, the titles in these, and how many lines they have."""
+    lines: list[Line] = []
+    places: list[tuple[int, Strip]] = []
+    for at, sheet in enumerate(sheets):
+        for strip in joined(sheet.strips):
+            lines.append(Line(strip.text, sheet.number))
+            places.append((at, strip))
+    gone, titles = contents_in(lines)
+    taken = {(places[i][0], round(places[i][1].base)) for i in gone}
+    kept = [
+        replace(sheet, strips=tuple(s for s in sheet.strips if (at, round(s.base)) not in taken))
+        for at, sheet in enumerate(sheets)
+    ]
+    return kept, titles, len(gone)
+
+
+def told_strips(sheets: Sequence[Sheet]) -> list[Strip]:
+    """The lines that show how text is set: those outside tables, unless nearly all is tables."""
+    loose = [strip for sheet in sheets for strip in sheet.strips]
+    inner = [s for sheet in sheets for t in sheet.tables for cell in t.cells for s in cell.strips]
+    enough = sum(len(s.text) for s in loose) > 0.1 * sum(len(s.text) for s in inner)
+    return loose if enough and loose else inner
