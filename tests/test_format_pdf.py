@@ -155,6 +155,20 @@ def test_lists_have_items_with_depth_and_wrapped_lines() -> None:
     ]  # fmt: skip
 
 
+def test_a_large_first_letter_belongs_to_the_first_line() -> None:
+    """As brochures set the beginning of a chapter."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(
+            canvas, 92, 780, "ommunen har i mange år arbejdet med at give børn en god", "skolegang."
+        )
+        lines(canvas, 60, 752, "Det går vi videre med i de kommende år i hele kommunen.")
+        canvas.setFont("Helvetica", 40)
+        canvas.drawString(62, 766, "K")
+
+    assert reading(drawn(draw)).text.startswith("Kommunen har i mange år")
+
+
 def test_symbol_bullets_are_bullets() -> None:
     """Word's bullets are letters of a symbol font."""
 
@@ -420,8 +434,28 @@ def test_what_nobody_sees_is_no_text() -> None:
     assert reading(drawn(draw)).text == f"{LONG}\n\nHvidt på blåt kan læses af enhver."
 
 
-def scan(text: str = "") -> bytes:
-    """Pages of a picture; the first with ``text`` recognised below it."""
+def test_a_page_that_is_turned_is_read() -> None:
+    """A wide table on a page on its side; the file may or may not say so."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(90)
+        canvas.translate(0, -A4[0])
+        lines(canvas, 60, 540, *WRAPPED)
+        for y in (480, 460, 440):
+            canvas.line(60, y, 300, y)
+        for x in (60, 180, 300):
+            canvas.line(x, 480, x, 440)
+        for y, cells in ((465, ("Mål", "Frist")), (445, ("Flere pladser", "maj 2025"))):
+            for x, cell in zip((64, 184), cells, strict=True):
+                canvas.drawString(x, y, cell)
+
+    document = reading(drawn(draw))
+    assert shown(document, "paragraph") == [LONG]
+    assert shown(document, "row") == ["Mål: Flere pladser\nFrist: maj 2025"]
+
+
+def scan(text: str = "", *more: Callable[[Canvas], object]) -> bytes:
+    """A page that is a picture, with ``text`` recognised below it, and ``more`` pages."""
     from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
 
     picture = Image.new("L", (1240, 1754), 255)
@@ -440,7 +474,7 @@ def scan(text: str = "") -> bytes:
         hidden.textOut(text)
         canvas.drawText(hidden)
 
-    return drawn(draw)
+    return drawn(draw, *more)
 
 
 def test_text_below_a_scan_is_its_text() -> None:
@@ -465,6 +499,24 @@ def test_a_scan_is_refused_where_nothing_recognises_it(monkeypatch: pytest.Monke
     monkeypatch.setattr("ingest.formats.pdf.program", lambda: "")
     with pytest.raises(Refused, match=r"scanning uden tekst.*tesseract"):
         reading(scan())
+
+
+def test_pages_that_nothing_recognises_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest of the file is read."""
+    monkeypatch.setattr("ingest.formats.pdf.program", lambda: "")
+    document = reading(scan("", lambda c: lines(c, 60, 780, *WRAPPED)))
+    assert document.text == LONG
+    assert document.warnings == ("Billede uden tekst, ikke læst: side 1.",)
+
+
+def test_numbered_headings_above_an_address_and_labels() -> None:
+    """A bold lead is no heading; lines that their author broke stay lines."""
+    address = "Skovby Kommune<br/>Torvet 1<br/>8000 Skovby"
+    document = reading(
+        built(p("1. Rammer", H1), p(f"<b>Ansvarlig:</b> {LONG}"), p(address), p(OTHER))
+    )
+    assert f"Ansvarlig: {LONG}" in shown(document, "paragraph")
+    assert "Skovby Kommune\nTorvet 1\n8000 Skovby" in shown(document, "paragraph")
 
 
 def locked(password: str) -> bytes:
@@ -511,4 +563,5 @@ def test_each_page_is_told() -> None:
     steps: list[tuple[int, int]] = []
     pages = drawn(*[lambda c: lines(c, 60, 780, LONG[:80])] * 3)
     read(pages, "plan.pdf", lambda done, of: steps.append((done, of)))
-    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert steps[:3] == [(1, 3), (2, 3), (3, 3)]
+    assert set(steps[3:]) == {(3, 3)}

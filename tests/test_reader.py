@@ -346,3 +346,15 @@ def test_a_sentence_about_a_table_is_no_caption() -> None:
     """What states something is found, though it begins as a caption does."""
     line = "Tabel 3 viser, at udgiften til brobygning steg med 12 mio. kr."
     assert line in shown(reading(f"{LONG}\n\n{line}\n\n{LONG}\n"), "paragraph")
+
+
+def test_what_is_struck_out_is_said_behind_the_text() -> None:
+    """In a paragraph, an item and a cell; what stands reads as a sentence without it."""
+    document = reading(
+        f"# Plan\n\n{LONG}\n\nStien åbner ~~i maj~~ i juni.\n\n- en ~~to~~ tre\n- fire\n\n"
+        "| Tiltag | Status |\n|---|---|\n| Lys | ~~Venter~~ I gang |\n| Bro | ~~Slut~~ |\n"
+    )
+    assert "Stien åbner i juni.\n\n[udgået: i maj]\n\n" in document.text
+    assert shown(document, "item") == ["- en tre\n[udgået: to]", "- fire"]
+    assert "Status: I gang\n[udgået: Venter]" in document.text
+    assert "Tiltag: Bro\nStatus: [udgået: Slut]" in document.text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ingest.marks import Mark, Run, marked
 from ingest.words import Growing, mend
 
 _BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|td)\b[^>]{0,200}>", re.IGNORECASE)
@@ -21,10 +22,14 @@ _SPACES = re.compile(r"[ \t]+")
 
 @dataclass(frozen=True)
 class Plain:
-    """Plain text and what it was wrapped in as a whole: "link", "bold", "italic" or ""."""
+    """Plain text and what it was wrapped in as a whole: "link", "bold", "italic" or "".
+
+    ``said`` names what was struck out of it ("[udgået: …]").
+    """
 
     text: str
     style: str = ""
+    said: str = ""
 
 
 class Inline:
@@ -37,7 +42,9 @@ class Inline:
         """The text of one paragraph, heading or list item."""
         tokens = self._md.parseInline(source.strip())
         children = tokens[0].children or [] if tokens else []
-        return Plain(_tidy("".join(_pieces(children))), _style(children))
+        kept, struck = _parted(children)
+        said = marked(struck).said if struck else ""
+        return Plain(_tidy("".join(_pieces(kept))), _style(kept), said)
 
     def cell(self, source: str) -> str:
         """The text of one table cell: a line a paragraph, a line with "- " a list item."""
@@ -45,8 +52,26 @@ class Inline:
         first = _FIRST_ITEM.search(source)
         before, listed = (source[: first.end()], source[first.end() :]) if first else (source, "")
         items = _ITEM_DASH.split(self.plain(listed).text) if listed.strip() else []
-        text = "\n".join([self.plain(before).text, *_listed(items)])
-        return "\n".join(line for line in text.split("\n") if line.strip(" .-–"))
+        plain = self.plain(before)
+        text = "\n".join([plain.text, *_listed(items)])
+        lines = [line for line in text.split("\n") if line.strip(" .-–")]
+        return "\n".join([*lines, plain.said] if plain.said else lines)
+
+
+def _parted(children: list[Token]) -> tuple[list[Token], list[Run]]:
+    """What stands, and what is struck out of it, stretch by stretch."""
+    kept: list[Token] = []
+    struck: list[Run] = []
+    depth = 0
+    for token in children:
+        depth += token.nesting if token.type in {"s_open", "s_close"} else 0
+        if not depth and token.type != "s_close":
+            kept.append(token)
+        elif token.type == "s_close":
+            struck.append(Run(" "))
+        else:
+            struck.append(Run(_piece(token).replace("\v", " "), Mark.GONE))
+    return kept, struck
 
 
 def _listed(items: list[str]) -> list[str]:

@@ -99,7 +99,7 @@ class _Walk:
 
     def _plain(self, source: str) -> Plain:
         plain = self._inline.plain(source)
-        return Plain(self._with_marks(plain.text), plain.style)
+        return Plain(self._with_marks(plain.text), plain.style, plain.said)
 
     def _cell(self, source: str) -> str:
         return self._with_marks(self._inline.cell(source))
@@ -211,11 +211,13 @@ class _Walk:
                 yield Raw("note", f"{note['mark']} {note['text']}", page)
             elif plain.text:
                 yield Raw("text", plain.text, page, style=plain.style)
+            if plain.said:
+                yield Raw("note", plain.said, page)
 
     def _item(self, source: str, page: int | None) -> Raw:
         plain = self._plain(source)
         marker = self._markers.pop() if self._markers else ""
-        return Raw("item", plain.text, page, self._depth, plain.style, marker)
+        return Raw("item", _whole(plain), page, self._depth, plain.style, marker)
 
     def _typed_list(self, lines: list[str], page: int | None) -> Iterator[Raw]:
         held: tuple[str, str] | None = None
@@ -233,4 +235,9 @@ class _Walk:
     def _typed_item(self, held: tuple[str, str], page: int | None) -> Raw:
         plain = self._plain(held[1])
         marker = held[0] if held[0][0].isalnum() else "-"
-        return Raw("item", plain.text, page, style=plain.style, marker=marker)
+        return Raw("item", _whole(plain), page, style=plain.style, marker=marker)
+
+
+def _whole(plain: Plain) -> str:
+    """An item with what was struck out of it; a note between two items would part them."""
+    return "\n".join(part for part in (plain.text, plain.said) if part)

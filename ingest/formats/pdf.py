@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest.errors import Refused
 from ingest.formats.lines import told
 from ingest.formats.pdf_file import PdfFile, Title, damaged
-from ingest.formats.pdf_flow import Reading
+from ingest.formats.pdf_flow import Flow, Reading
 from ingest.formats.pdf_headings import body_size, headings
 from ingest.formats.pdf_margins import margins
 from ingest.formats.pdf_ocr import program, recognised
@@ -52,7 +52,7 @@ def read(data: bytes, name: str, step: Step) -> Extracted:
             "Filen er en scanning uden tekst.",
             "Kør den gennem tekstgenkendelse (OCR), eller installér tesseract med dansk.",
         )
-    extracted = _extracted(sheets, outline)
+    extracted = _extracted(sheets, outline, step)
     return replace(extracted, warnings=(*extracted.warnings, *_unsure(found)))
 
 
@@ -99,14 +99,18 @@ def _is_picture(page: Page) -> bool:
     return len(page.letters) < few and page.pictured > _PICTURED
 
 
-def _extracted(sheets: list[Sheet], outline: Sequence[Title]) -> Extracted:
+def _extracted(sheets: list[Sheet], outline: Sequence[Title], step: Step) -> Extracted:
     running = margins([(sheet.strips, sheet.height) for sheet in sheets])
     sheets, contents, listed = without_contents(without_running(sheets, running))
     body = body_size(told_strips(sheets))
     cells = [cell for sheet in sheets for table in sheet.tables for cell in table.cells]
     leading = leading_of([joined(s.strips) for s in sheets] + [cell.strips for cell in cells])
     reading = Reading(body, leading)
-    flows = [flow for sheet in sheets for flow in reading.page(sheet)]
+    flows: list[Flow] = []
+    for sheet in sheets:
+        flows += reading.page(sheet)
+        # All pages are taken apart; who waits is told that the work goes on.
+        step(len(sheets), len(sheets))
     known = headings([block for flow in flows for block in flow.blocks], body, outline)
     raws = _with_cover(list(Writer(known, leading, reading.notes).run(flows)))
     warnings = told([head.text for head in running.heads], running.numbers, listed)

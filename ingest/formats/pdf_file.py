@@ -9,11 +9,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -98,8 +99,9 @@ class PdfFile:
             left, bottom, right, top = page.get_cropbox()
             if not (0 < right - left < _WIDEST and 0 < top - bottom < _WIDEST):
                 return None
-            frame = _Frame(left, top, right - left, top - bottom)
-            letters, unmapped = _letters(page, frame)
+            signs, unmapped = _signs(page)
+            frame = _Frame(left, bottom, right, top, _direction(signs))
+            letters = [letter for sign in signs if (letter := _letter(sign, frame))]
             drawn = _Drawn(frame)
             drawn.look_at(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, _STILL, 0)
         finally:
@@ -154,32 +156,69 @@ def _from_one(index: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class _Frame:
-    """The visible part of a page, by which points from its bottom are told from its top."""
+    """The visible part of a page, turned so that most of its text runs from left to right."""
 
     left: float
+    bottom: float
+    right: float
     top: float
-    width: float
-    height: float
+    turned: int
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turned % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turned % 2 else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A place as points from the left and from the top."""
+        if self.turned == 1:
+            return y - self.bottom, x - self.left
+        if self.turned == 2:
+            return self.right - x, y - self.bottom
+        if self.turned == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        xs, ys = sorted((x0 - self.left, x1 - self.left)), sorted((self.top - y0, self.top - y1))
-        return Box(xs[0], ys[0], xs[1], ys[1])
+        (xa, ya), (xb, yb) = self.point(x0, y0), self.point(x1, y1)
+        return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+    def shows(self, x: float, y: float) -> bool:
+        return -2 <= x <= self.width + 2 and -2 <= y <= self.height + 2
 
 
-def _letters(page: Any, frame: _Frame) -> tuple[list[Letter], float]:  # noqa: ANN401
-    """The letters within the frame in the file's order, and the share that has no meaning."""
+class _Sign(NamedTuple):
+    """A character as the file has it: its box and the point that it is drawn from."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    look: Look
+
+
+def _direction(signs: Iterable[_Sign]) -> int:
+    """The way that most of a page's text runs: a page may be turned as a whole."""
+    ways = Counter(sign.look.turned for sign in signs if sign.look.turned >= 0)
+    return ways.most_common(1)[0][0] if ways else 0
+
+
+def _signs(page: Any) -> tuple[list[_Sign], float]:  # noqa: ANN401
+    """The characters of a page in the file's order, and the share that has no meaning."""
     text = c.FPDFText_LoadPage(page.raw)
     if not text:
         return [], 0.0
     try:
-        return _read_letters(text, frame)
+        return _read_signs(text)
     finally:
         c.FPDFText_ClosePage(text)
 
 
-def _read_letters(text: Any, frame: _Frame) -> tuple[list[Letter], float]:  # noqa: ANN401
+def _read_signs(text: Any) -> tuple[list[_Sign], float]:  # noqa: ANN401
     looks: dict[int, Look] = {}
-    found: list[Letter] = []
+    found: list[_Sign] = []
     box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     unmapped = 0
     for index in range(min(c.FPDFText_CountChars(text), _MOST_LETTERS)):
@@ -188,7 +227,7 @@ def _read_letters(text: Any, frame: _Frame) -> tuple[list[Letter], float]:  # no
         if not drawn or c.FPDFText_IsGenerated(text, index) == 1:
             # A space that PDFium only supposes parts words; their distance tells whether it is.
             if code in {0x20, 0x0D, 0x0A} and found and not found[-1].text.isspace():
-                found.append(found[-1]._replace(text="\n", x0=found[-1].x1))
+                found.append(found[-1]._replace(text="\n"))
             continue
         unmapped += c.FPDFText_HasUnicodeMapError(text, index) == 1
         c.FPDFText_GetLooseCharBox(text, index, box)
@@ -197,19 +236,26 @@ def _read_letters(text: Any, frame: _Frame) -> tuple[list[Letter], float]:  # no
         look = looks.get(place)
         if look is None:
             look = looks[place] = _look(text, index, drawn)
-        base = frame.top - y.value
-        if -2 <= base <= frame.height + 2 and -2 <= box.left - frame.left <= frame.width + 2:
-            found.append(_letter(code, box, (base, y.value), frame, look))
+        corners = (box.left, box.bottom, box.right, box.top)
+        found.append(_Sign(_character(code), corners, (x.value, y.value), look))
     return found, unmapped / max(1, len(found))
 
 
-def _letter(code: int, box: Any, bases: tuple[float, float], frame: _Frame, look: Look) -> Letter:  # noqa: ANN401
-    """A letter; ``bases`` are its baseline from the top, and from the bottom for a turned one."""
+def _character(code: int) -> str:
     # PDFium tells a hyphen that a line end set by a control character.
-    text = "-" if code in {0x02, 0xFFFE, 0xAD} else chr(code) if 0 < code < 0x110000 else " "
-    if look.turned in {1, 3}:
-        return Letter(text, frame.top - box.top, frame.top - box.bottom, bases[1], look)
-    return Letter(text, box.left - frame.left, box.right - frame.left, bases[0], look)
+    if code in {0x02, 0xFFFE, 0xAD}:
+        return "-"
+    # Half a character is none.
+    return " " if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+
+
+def _letter(sign: _Sign, frame: _Frame) -> Letter | None:
+    """A letter that is seen on its page and runs as the page does, or None."""
+    if sign.look.turned != frame.turned:
+        return None
+    x, base = frame.point(*sign.origin)
+    box = frame.box(*sign.box)
+    return Letter(sign.text, box.x0, box.x1, base, sign.look) if frame.shows(x, base) else None
 
 
 def _look(text: Any, index: int, drawn: Any) -> Look:  # noqa: ANN401

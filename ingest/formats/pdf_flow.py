@@ -105,11 +105,17 @@ def rejoined(flows: list[Flow], known: Headings) -> list[Flow]:
     """Flows with the text whole that a column or page end cut."""
     found: list[Flow] = []
     last: Block | None = None
+    parted = False
     for flow in flows:
+        # Across a table only what is plainly the middle of a sentence goes on.
+        parted = parted or flow.table is not None
         blocks = list(flow.blocks)
         if blocks and not flow.aside:
-            headed = bool(known.level(blocks[0]))
-            if last is not None and not headed and goes_on(last, blocks[0]):
+            begins = bool(known.level(blocks[0])) or (
+                parted and not blocks[0].first.text[:1].islower()
+            )
+            parted = False
+            if last is not None and not begins and goes_on(last, blocks[0]):
                 last.text.add(blocks[0].text.text(), sewn)
                 last.strips += blocks[0].strips
                 last.ended = blocks[0].ended

@@ -54,7 +54,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it is seen.
+    """One page as it is seen, with the text that runs as most of it does.
 
     ``rules`` are thin lines, upright or level; ``fills`` coloured areas; ``dots`` bullets that are
     drawn and no letters. ``pictured`` is the share of the page that its largest picture covers,

@@ -20,6 +20,8 @@ _GAP = 9.0
 _HIGHEST = 260.0
 """Lines further apart are not of one table."""
 _BOTH = 0.7
+_WORDY = 60
+"""With more words than this in a cell, what lies between lines is columns of prose."""
 _SHORT = 40
 _MOST = 200
 _MARKER = re.compile(r"[^\w\s]|\w{1,3}[.)]|\(\w{1,3}\)|o|\d+(?:\.\d+)*\.?")
@@ -220,6 +222,8 @@ def _is_tabular(words: Sequence[Word], gaps: Sequence[float], ys: Sequence[float
         for above, below in pairwise(ys)
     ]
     filled = [row for row in rows if row]
+    if len(words) > _WORDY * (len(gaps) + 1) * max(1, len(filled)):
+        return False
     return len(filled) > 1 and sum(len(row) > 1 for row in filled) >= _BOTH * len(filled)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.formats.decode import normalise
@@ -62,13 +62,31 @@ class Strip:
 
 
 def words_of(page: Page) -> list[Word]:
-    """The words that a reader of ``page`` sees, upright and visible."""
-    turned = _direction(page.letters)
-    letters = [x for x in page.letters if x.look.turned == turned and _is_seen(x, page)]
-    letters = _once(letters)
+    """The words that a reader of ``page`` sees."""
+    letters = _once(letter for letter in page.letters if _is_seen(letter, page))
     words = [_word(run, apart) for run, apart in _runs(letters)]
-    found = [word for word in words if word.text]
+    found = _with_initials([word for word in words if word.text])
     return found + [_bullet(dot) for dot in page.dots[:_MOST_DOTS] if _leads(dot, found)]
+
+
+def _with_initials(words: list[Word]) -> list[Word]:
+    """Words with a large first letter that reaches over several lines put to the first of these."""
+    found = list(words)
+    for initial in [w for w in words if len(w.text) == 1 and w.text.isupper()][:_MOST_DOTS]:
+        size = initial.look.size
+        beside = [
+            (word.base, at)
+            for at, word in enumerate(found)
+            if word.look.size < 0.6 * size
+            and -1 < word.x0 - initial.x1 < 0.5 * size
+            and initial.base - 0.95 * size < word.base < initial.base + 1
+        ]
+        if len(beside) > 1:
+            at = min(beside)[1]
+            word = found[at]
+            found[at] = replace(word, text=initial.text + word.text, x0=initial.x0)
+            found.remove(initial)
+    return found
 
 
 def _leads(dot: Box, words: Sequence[Word]) -> bool:
@@ -96,12 +114,6 @@ def _once(letters: Iterable[Letter]) -> list[Letter]:
             seen.add((letter.text, step, x, y))
         found.append(letter)
     return found
-
-
-def _direction(letters: Sequence[Letter]) -> int:
-    """The way that most of a page's text runs: a page may be turned as a whole."""
-    ways = Counter(letter.look.turned for letter in letters if letter.look.turned >= 0)
-    return ways.most_common(1)[0][0] if ways else 0
 
 
 def _is_seen(letter: Letter, page: Page) -> bool:
