@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from ingest.document import Document, Metadata, compose
-from ingest.raw import Extracted, Raw
+from ingest.raw import Extracted
 from ingest.repair import repair
 from ingest.structure import structure
 
@@ -22,22 +21,19 @@ def composed(extracted: Extracted) -> Document:
     period = _PERIOD.search(title)
     guessed = {
         "title": title,
-        "organisation": _organisation(extracted.raws),
+        "organisation": _organisation(extracted),
         "period": _years(period) if period else "",
     }
     metadata = Metadata(**{**guessed, **extracted.told})
     return compose(repair(found.blocks), metadata, extracted.warnings)
 
 
-def _organisation(raws: Iterable[Raw]) -> str:
+def _organisation(extracted: Extracted) -> str:
+    said = (text for raw in extracted.raws for text in (raw.text, *raw.cells))
     names = Counter(
-        name for raw in raws for text in (raw.text, *raw.cells) for name in _names(text)
+        name for text in (*extracted.aside, *said) for name in _ORGANISATION.findall(text)
     )
     return f"{names.most_common(1)[0][0]} Kommune" if names else ""
-
-
-def _names(text: str) -> list[str]:
-    return _ORGANISATION.findall(text)
 
 
 def _years(match: re.Match[str]) -> str:

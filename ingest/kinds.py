@@ -17,10 +17,10 @@ from ingest.errors import Refused
 class Kind(StrEnum):
     """A format that has a reader; the value is the module of ``ingest.formats`` that reads it."""
 
-    TEXT = "text"
+    TEXT = "text.reader"
     HTML = "web.reader"
     CSV = "delimited"
-    PDF = "pdf"
+    PDF = "pdf.reader"
     WORD = "word.reader"
     POWERPOINT = "powerpoint.reader"
     EXCEL = "excel.reader"

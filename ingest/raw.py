@@ -49,13 +49,15 @@ class Extracted:
     """All that a reader made of one file.
 
     ``contents`` are the titles in its table of contents, as ``words.folded`` has them; ``told`` is
-    metadata that the file states as such, by key of ``document.Metadata``.
+    metadata that the file states as such, by key of ``document.Metadata``; ``aside`` are texts that
+    were left out, such as running heads, which may name whose paper it is.
     """
 
     raws: tuple[Raw, ...]
     contents: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
 
 
 def unheard(_done: int, _of: int) -> None:

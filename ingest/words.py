@@ -8,6 +8,7 @@ from collections.abc import Callable
 _TERMINAL = re.compile(r"[.!?:;…][\"”»')\]⁰¹²³⁴-⁹]*$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COORDINATION = re.compile(r"(?:og|eller|samt|såvel|til)\b")
+_OWN_HYPHEN = re.compile(r"(?:\d|\b[A-ZÆØÅ]{2,5})[-–]$")
 _TAIL = 100
 """So much of a text's end decides how it goes on; judging all of it again and again is slow."""
 
@@ -26,9 +27,14 @@ def mend(left: str, right: str) -> str:
     """Two halves of one text that a line or page end cut, joined again.
 
     A hyphen between a letter and a small letter was the typesetter's and goes; one before a
-    conjunction ("børne- og …") or a capital ("Børne-/Ungeudvalget") is the word's own.
+    conjunction ("børne- og …") or a capital ("Børne-/Ungeudvalget") is the word's own, and so is
+    one behind a figure or an abbreviation ("MED-struktur").
     """
     left, right = left.rstrip(), right.lstrip()
+    if _OWN_HYPHEN.search(left[-12:]) and not _COORDINATION.match(right):
+        return left + right
+    if left.endswith("/") and right[:1].isalpha() and not left.endswith(" /"):
+        return left + right
     if left.endswith("-") and left[-2:-1].isalpha():
         if right[:1].islower() and not _COORDINATION.match(right):
             return left[:-1] + right

@@ -181,7 +181,7 @@ def _styles(document: Document) -> None:
     for name, rest in (
         ("spaced", '<style:paragraph-properties fo:margin-bottom="0.3cm"/>'),
         # So high that the table goes over a page.
-        ("high", '<style:paragraph-properties fo:margin-bottom="1.6cm"/>'),
+        ("high", '<style:paragraph-properties fo:margin-bottom="1.3cm"/>'),
     ):
         style = f'<style:style style:name="{name}" style:family="paragraph">{rest}</style:style>'
         document.insert_style(Element.from_tag(style), automatic=True)

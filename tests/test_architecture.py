@@ -21,11 +21,15 @@ VENDORS = {
     "openpyxl": {"ingest/formats/excel/reader.py"},
     "odfdo": {"ingest/formats/opendocument/package.py"},
     "bs4": {"ingest/formats/web/tree.py"},
-    "pdfplumber": {"ingest/formats/pdf/file.py"},
+    "pypdfium2": {"ingest/formats/pdf/file.py", "ingest/pictures.py"},
     "olefile": {"ingest/kinds.py"},
     "puremagic": {"ingest/kinds.py"},
     "sqlite3": {"ingest/catalogue.py", "ingest/schema.py"},
-    "markdown_it": {"ingest/formats/inline.py", "ingest/formats/markup.py", "ui/rendering.py"},
+    "markdown_it": {
+        "ingest/formats/text/inline.py",
+        "ingest/formats/text/markup.py",
+        "ui/rendering.py",
+    },
     # LangChain's interfaces are the seam: one file offers each.
     "langchain_core": {"ingest/embedder.py", "assistant/langchain.py"},
 }

@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from ingest.formats.decode import decode, normalise
 from ingest.errors import Refused
+from ingest.formats.decode import decode, normalise
 
 WORDS = "Børn og unge trives på Læsø – også i åbne tilbud.\nÆrø følger efter."
 

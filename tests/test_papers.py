@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from ingest import settings
 from ingest.errors import SettingsError
-from ingest.settings import Settings
 from ingest.readers import read
+from ingest.settings import Settings
 from ui.command import app
 
 README = (ROOT / "README.md").read_text("utf-8")

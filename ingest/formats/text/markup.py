@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from ingest.formats.inline import Inline, Plain
 from ingest.formats.lines import Line
+from ingest.formats.text.inline import Inline, Plain
 from ingest.raw import Raw
 from ingest.words import raised
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.lines import Line, contents_in
-from ingest.formats.pdf_emphasis import without_emphasis
-from ingest.formats.pdf_grids import Stroke, grids_of, level_strokes
-from ingest.formats.pdf_margins import Margins
-from ingest.formats.pdf_page import Page
-from ingest.formats.pdf_ruled import aligned, extended, ruled, without_bands
-from ingest.formats.pdf_tables import Table, tables_of
-from ingest.formats.pdf_words import Strip, joined, strips_of, words_of
+from ingest.formats.pdf.emphasis import without_emphasis
+from ingest.formats.pdf.grids import Stroke, grids_of, level_strokes
+from ingest.formats.pdf.margins import Margins
+from ingest.formats.pdf.page import Page
+from ingest.formats.pdf.ruled import aligned, extended, ruled, without_bands
+from ingest.formats.pdf.tables import Table, tables_of
+from ingest.formats.pdf.words import Strip, joined, strips_of, words_of
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.formats.pdf_grids import Grid, Place
-from ingest.formats.pdf_page import Box
-from ingest.formats.pdf_words import Strip, Word, joined, strips_of
+from ingest.formats.pdf.grids import Grid, Place
+from ingest.formats.pdf.page import Box
+from ingest.formats.pdf.words import Strip, Word, joined, strips_of
 
 _FILLED = 0.25
 """A grid of which less has words in it is a diagram."""

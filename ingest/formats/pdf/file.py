@@ -21,7 +21,7 @@ import pypdfium2.raw as c
 
 from ingest import archive
 from ingest.errors import Refused
-from ingest.formats.pdf_page import Box, Letter, Look, Page
+from ingest.formats.pdf.page import Box, Letter, Look, Page
 
 MOST_PAGES = 2_000
 _MOST_LETTERS = 60_000

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.formats import pdf_rows
-from ingest.formats.pdf_flow import Flow, rejoined
-from ingest.formats.pdf_headings import Headings
-from ingest.formats.pdf_notes import NoteText, references
-from ingest.formats.pdf_paragraphs import Block, Leading, paragraphs
-from ingest.formats.pdf_tables import Cell, Table
+from ingest.formats.pdf import rows as pdf_rows
+from ingest.formats.pdf.flow import Flow, rejoined
+from ingest.formats.pdf.headings import Headings
+from ingest.formats.pdf.notes import NoteText, references
+from ingest.formats.pdf.paragraphs import Block, Leading, paragraphs
+from ingest.formats.pdf.tables import Cell, Table
 from ingest.raw import Raw, RawKind
 from ingest.words import finished
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.formats.pdf_grids import Stroke
-from ingest.formats.pdf_words import Strip
+from ingest.formats.pdf.grids import Stroke
+from ingest.formats.pdf.words import Strip
 from ingest.words import Growing, raised
 
 _MARK = re.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3}|\d{1,3}(?=[ \t]|[A-ZÆØÅ”])|\*{1,3})[ \t]*(?=[^\s\d])")

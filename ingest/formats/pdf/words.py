@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.formats.decode import normalise
-from ingest.formats.pdf_page import Box, Letter, Look, Page
+from ingest.formats.pdf.page import Box, Letter, Look, Page
 from ingest.words import raised
 
 _WIDE = 1.3

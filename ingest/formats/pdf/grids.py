@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.formats.pdf_page import Box, Page
+from ingest.formats.pdf.page import Box, Page
 
 _SNAP = 2.5
 """Lines closer than this are one line, drawn twice or thickly."""

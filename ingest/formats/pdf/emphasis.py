@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.formats.pdf_page import Box, Page
-from ingest.formats.pdf_words import Word
+from ingest.formats.pdf.page import Box, Page
+from ingest.formats.pdf.words import Word
 
 _NEAR = 3.0
 _HIGHEST = 40.0

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.formats.pdf_file import Title
-from ingest.formats.pdf_paragraphs import Block
-from ingest.formats.pdf_words import Strip
+from ingest.formats.pdf.file import Title
+from ingest.formats.pdf.paragraphs import Block
+from ingest.formats.pdf.words import Strip
 from ingest.words import folded
 
 _LARGER = 1.1

@@ -10,7 +10,7 @@ from ingest.errors import Refused
 from ingest.files import KEYS, checked
 from ingest.formats.decode import decode, normalise
 from ingest.formats.lines import clean
-from ingest.formats.markup import pieces
+from ingest.formats.text.markup import pieces
 from ingest.raw import Extracted, Step
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,10000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

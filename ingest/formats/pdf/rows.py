@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import grid
-from ingest.formats.pdf_paragraphs import sewn
-from ingest.formats.pdf_tables import Cell, Table
+from ingest.formats.pdf.tables import Cell, Table
 from ingest.raw import Raw
-from ingest.words import continues, finished, folded
+from ingest.words import continues, finished, folded, mend
 
 _NEAR = 5.0
 """Points by which the lines of one table may move from page to page."""
@@ -148,7 +147,7 @@ def _grown(item: _Held, first: dict[int, _Held]) -> _Held:
         return item
     left, more = item.cell.text, right.cell.text
     open_ = not finished(left) and not more.startswith("- ")
-    text = sewn(left, more) if left and (continues(left, more) or open_) else f"{left}\n{more}"
+    text = mend(left, more) if left and (continues(left, more) or open_) else f"{left}\n{more}"
     return _Held(replace(item.cell, text=text.strip()), right.low, item.lines + right.lines)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.formats.pdf_words import Strip
+from ingest.formats.pdf.words import Strip
 from ingest.words import Growing, finished, mend
 
 _BULLET = re.compile(r"(?P<marker>[•●▪◦○■□◆◇►▶➢➤→✓✔»·‣⁃∙\-–—*])[ \t]+(?=\S)")
@@ -17,8 +17,6 @@ _COUNTED = re.compile(
 )
 _ROUND = re.compile(r"(?P<marker>o)[ \t]+(?=\S)")
 _ALONE = re.compile(r"[•●▪◦○■□◆◇►▶➢➤✓✔‣⁃∙]")
-_OWN_HYPHEN = re.compile(r"(?:\d|\b[A-ZÆØÅ]{2,5})[-–]$")
-_CONJUNCTION = re.compile(r"(?:og|eller|samt|til)\b")
 _LOOSE = 1.2
 """Lines further apart than so many times the usual distance are of two paragraphs."""
 _TIGHT = 1.25
@@ -75,18 +73,9 @@ class Block:
 
     def add(self, strip: Strip, right: float) -> None:
         """Let ``strip`` go on with it."""
-        self.text.add(strip.text.replace("\t", " "), sewn)
+        self.text.add(strip.text.replace("\t", " "), mend)
         self.strips.append(strip)
         self.right = right
-
-
-def sewn(left: str, right: str) -> str:
-    """Two lines of one text joined; a hyphen behind a figure or an abbreviation is the word's."""
-    if _OWN_HYPHEN.search(left[-12:]) and not _CONJUNCTION.match(right):
-        return left + right
-    if left.endswith("/") and right[:1].isalpha() and not left.endswith(" /"):
-        return left + right
-    return mend(left, right)
 
 
 def leading_of(columns: Iterable[Sequence[Strip]]) -> dict[float, float]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.formats.pdf_grids import Grid, Place, Stroke
-from ingest.formats.pdf_page import Box
-from ingest.formats.pdf_words import Word
+from ingest.formats.pdf.grids import Grid, Place, Stroke
+from ingest.formats.pdf.page import Box
+from ingest.formats.pdf.words import Word
 
 _SAME = 5.0
 """Lines of one table begin and end within so many points of one another."""

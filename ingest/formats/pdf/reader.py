@@ -8,24 +8,23 @@ from itertools import groupby
 
 from ingest.errors import Refused
 from ingest.formats.lines import told
-from ingest.formats.pdf_file import PdfFile, Title, damaged
-from ingest.formats.pdf_flow import Flow, Reading
-from ingest.formats.pdf_headings import body_size, headings
-from ingest.formats.pdf_margins import margins
-from ingest.formats.pdf_ocr import program, recognised
-from ingest.formats.pdf_page import Page
-from ingest.formats.pdf_paragraphs import leading_of
-from ingest.formats.pdf_sheets import (
+from ingest.formats.pdf.file import PdfFile, Title, damaged
+from ingest.formats.pdf.flow import Flow, Reading
+from ingest.formats.pdf.headings import body_size, headings
+from ingest.formats.pdf.margins import margins
+from ingest.formats.pdf.ocr import program, recognised
+from ingest.formats.pdf.page import Page
+from ingest.formats.pdf.paragraphs import leading_of
+from ingest.formats.pdf.sheets import (
     Sheet,
     sheet_of,
     told_strips,
     without_contents,
     without_running,
 )
-from ingest.formats.pdf_words import Strip, joined
-from ingest.formats.pdf_writing import Writer
+from ingest.formats.pdf.words import Strip, joined
+from ingest.formats.pdf.writing import Writer
 from ingest.raw import Extracted, Raw, Step
-from ingest.words import folded
 
 _PICTURED = 0.5
 _UNMAPPED = 0.5
@@ -113,15 +112,11 @@ def _extracted(sheets: list[Sheet], outline: Sequence[Title], step: Step) -> Ext
         step(len(sheets), len(sheets))
     known = headings([block for flow in flows for block in flow.blocks], body, outline)
     raws = _with_cover(list(Writer(known, leading, reading.notes).run(flows)))
-    warnings = told([head.text for head in running.heads], running.numbers, listed)
-    return Extracted((*raws, *_unsaid(running.heads, raws)), contents, warnings)
-
-
-def _unsaid(heads: Sequence[Strip], raws: Sequence[Raw]) -> list[Raw]:
-    """Running heads whose words stand nowhere else: kept where they cut and head nothing."""
-    said = folded(" ".join(" ".join((raw.text, *raw.cells)) for raw in raws))
-    rest = [head for head in heads if folded(head.text) not in said]
-    return [Raw("text", "\n".join(head.text for head in rest), rest[0].page)] if rest else []
+    aside = tuple(head.text for head in running.heads)
+    if not raws:
+        # Pages that are all alike have nothing but what runs.
+        raws = [Raw("text", head.text, head.page) for head in running.heads]
+    return Extracted(tuple(raws), contents, told(aside, running.numbers, listed), aside=aside)
 
 
 def _with_cover(raws: list[Raw]) -> list[Raw]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.formats.lines import Line, form, page_numbers
-from ingest.formats.pdf_words import Strip
+from ingest.formats.pdf.words import Strip
 
 _EDGE = 3
 """So many lines at the top and at the bottom of a page may be running ones."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.formats.pdf_columns import Region, regions
-from ingest.formats.pdf_headings import Headings
-from ingest.formats.pdf_notes import NoteText, foot, notes
-from ingest.formats.pdf_paragraphs import Block, Leading, goes_on, paragraphs, sewn
-from ingest.formats.pdf_sheets import Sheet
-from ingest.formats.pdf_tables import Table
-from ingest.formats.pdf_words import Strip, joined
+from ingest.formats.pdf.columns import Region, regions
+from ingest.formats.pdf.headings import Headings
+from ingest.formats.pdf.notes import NoteText, foot, notes
+from ingest.formats.pdf.paragraphs import Block, Leading, goes_on, paragraphs
+from ingest.formats.pdf.sheets import Sheet
+from ingest.formats.pdf.tables import Table
+from ingest.formats.pdf.words import Strip, joined
+from ingest.words import mend
 
 _SAYS = 40
 """A paragraph that a box stands beside has more letters than this."""
@@ -116,7 +117,7 @@ def rejoined(flows: list[Flow], known: Headings) -> list[Flow]:
             )
             parted = False
             if last is not None and not begins and goes_on(last, blocks[0]):
-                last.text.add(blocks[0].text.text(), sewn)
+                last.text.add(blocks[0].text.text(), mend)
                 last.strips += blocks[0].strips
                 last.ended = blocks[0].ended
                 blocks = blocks[1:]

@@ -12,8 +12,8 @@ from itertools import groupby
 from statistics import median
 
 from ingest.formats.decode import normalise
-from ingest.formats.pdf_page import Look
-from ingest.formats.pdf_words import Strip, Word
+from ingest.formats.pdf.page import Look
+from ingest.formats.pdf.words import Strip, Word
 
 _LANGUAGE = "dan"
 _SECONDS = 60
