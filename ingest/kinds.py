@@ -58,6 +58,17 @@ SUFFIXES = {
     ".ods": Kind.ODS,
 }
 """The usual endings of each kind. What a file holds decides; these tell where text is mere text."""
+_NAMES = {
+    Kind.TEXT: "tekst",
+    Kind.HTML: "HTML",
+    Kind.CSV: "CSV",
+    Kind.PDF: "PDF",
+    Kind.WORD: "Word",
+    Kind.POWERPOINT: "PowerPoint",
+    Kind.EXCEL: "Excel",
+    Kind.ODT: "OpenDocument",
+    Kind.ODS: "OpenDocument-regneark",
+}
 _TEXTS = frozenset({Kind.TEXT, Kind.CSV, Kind.HTML})
 _PARTS = (
     # Some programs number the part ("document2.xml").
@@ -114,6 +125,14 @@ def kind_of(data: bytes, name: str) -> Kind:
     return _text(data, name, suffix)
 
 
+def misnamed(kind: Kind, name: str) -> str:
+    """What is to be said of a file whose name tells another kind than its content; or ""."""
+    suffix = PurePath(name).suffix.lower()
+    if not suffix or SUFFIXES.get(suffix) is kind:
+        return ""
+    return f"Filen hedder {suffix}, men er læst som {_NAMES[kind]}, som dens indhold er."
+
+
 def _packed(data: bytes, name: str) -> Kind:
     with archive.checked(data, name) as packed:
         parts = set(packed.namelist())
@@ -126,6 +145,8 @@ def _packed(data: bytes, name: str) -> Kind:
         raise archive.locked(name)
     if declared in _OPEN:
         return _OPEN[declared]
+    if declared.endswith(b"opendocument.presentation"):
+        raise Refused(name, "OpenDocument-præsentationer kan ikke læses.", "Gem som .pptx.")
     raise Refused(
         name, "Filen er et zip-arkiv og ikke et dokument.", f"Pak den ud: {_LISTED} læses."
     )

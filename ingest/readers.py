@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from ingest.composing import composed
 from ingest.document import Document
 from ingest.errors import Refused
 from ingest.files import too_large
-from ingest.kinds import Kind, kind_of
+from ingest.kinds import Kind, kind_of, misnamed
 from ingest.raw import Extracted, Step, unheard
 
 Reader = Callable[[bytes, str, Step], Extracted]
@@ -32,7 +33,10 @@ def read(data: bytes, name: str, step: Step = unheard) -> Document:
     if not data.strip(b" \t\r\n\0"):
         raise Refused(name, "Filen er tom.", "Gem dokumentet igen, og prøv med den nye fil.")
     kind = kind_of(data, name)
-    document = composed(_reader(kind)(data, name, step))
+    extracted = _reader(kind)(data, name, step)
+    if said := misnamed(kind, name):
+        extracted = replace(extracted, warnings=(said, *extracted.warnings))
+    document = composed(extracted)
     if not document.text.strip():
         raise Refused(name, "Filen har ingen tekst.", "Se efter, om det er den rigtige fil.")
     if len(document.text) > MOST_CHARS:
