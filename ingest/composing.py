@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from ingest.document import Document, Metadata, compose
 from ingest.raw import Extracted
@@ -14,9 +15,16 @@ _ORGANISATION = re.compile(r"\b([A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*[-–]\s*((?:19|20)?\d\d)\b")
 
 
-def composed(extracted: Extracted) -> Document:
-    """The document that a reader's pieces make; its text is empty where they hold none."""
+def composed(extracted: Extracted, alive: Callable[[], None]) -> Document:
+    """The document that a reader's pieces make; its text is empty where they hold none.
+
+    ``alive`` is called between the stages, each of which takes seconds of a very large paper.
+    """
+    alive()
     found = structure(extracted.raws, extracted.contents)
+    alive()
+    blocks = repair(found.blocks)
+    alive()
     title = extracted.told.get("title") or found.title
     period = _PERIOD.search(title)
     guessed = {
@@ -25,7 +33,7 @@ def composed(extracted: Extracted) -> Document:
         "period": _years(period) if period else "",
     }
     metadata = Metadata(**{**guessed, **extracted.told})
-    return compose(repair(found.blocks), metadata, extracted.warnings)
+    return compose(blocks, metadata, extracted.warnings)
 
 
 def _organisation(extracted: Extracted) -> str:

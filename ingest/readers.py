@@ -33,10 +33,20 @@ def read(data: bytes, name: str, step: Step = unheard) -> Document:
     if not data.strip(b" \t\r\n\0"):
         raise Refused(name, "Filen er tom.", "Gem dokumentet igen, og prøv med den nye fil.")
     kind = kind_of(data, name)
-    extracted = _reader(kind)(data, name, step)
+    last = (0, 1)
+
+    def reading(done: int, of: int) -> None:
+        nonlocal last
+        last = done, of
+        step(done, of)
+
+    extracted = _reader(kind)(data, name, reading)
     if said := misnamed(kind, name):
         extracted = replace(extracted, warnings=(said, *extracted.warnings))
-    document = composed(extracted)
+    return _checked(composed(extracted, lambda: step(*last)), name)
+
+
+def _checked(document: Document, name: str) -> Document:
     if not document.text.strip():
         raise Refused(name, "Filen har ingen tekst.", "Se efter, om det er den rigtige fil.")
     if len(document.text) > MOST_CHARS:

@@ -18,7 +18,7 @@ _NOTHING = frozenset({"", "~", "null"})
 _KNOWN = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)
 
 
-def read(data: bytes, name: str, _step: Step) -> Extracted:
+def read(data: bytes, name: str, step: Step) -> Extracted:
     """The pieces of the text in ``data``; ``name`` stands in refusals.
 
     Raises:
@@ -27,6 +27,8 @@ def read(data: bytes, name: str, _step: Step) -> Extracted:
     text = normalise(decode(data, name))
     given, body = front_matter(text, name)
     cleaned = clean(body)
+    # A text has no pages to count: that much is done, and whoever waits sees life.
+    step(0, 1)
     raws = pieces(cleaned.lines)
     return Extracted(tuple(raws), cleaned.contents, cleaned.warnings, given)
 
