@@ -85,22 +85,28 @@ def _row(entry: Entry) -> str:
     return (
         f'<li data-version="{version}"><div><h3><a href="dokument/{quote(entry.id, safe="")}">'
         f"{escape(_title(entry))}</a></h3>{about}"
-        f'<p class="facts">{_facts(entry)}</p>{_warned(entry.warnings)}</div>{_end(entry)}</li>'
+        f'<p class="facts">{_facts(entry)}</p>{_warned(entry.warnings)}</div>{_removal(entry)}</li>'
     )
 
 
 def _about(metadata: Metadata) -> str:
     when = metadata.period or (texts.day(metadata.published) if metadata.published else "")
     known = (metadata.organisation, metadata.kind, when)
-    return " · ".join(escape(part) for part in known if part)
+    return _joined(*known)
 
 
 def _facts(entry: Entry) -> str:
     # As the clock on this machine's wall: the index keeps UTC.
     read = datetime.fromisoformat(entry.ingested_at).astimezone()
-    when = f'<time datetime="{read.isoformat()}">{texts.read_on(read.date().isoformat())}</time>'
-    name = escape(PurePath(entry.source.path).name)
-    return f"<span>{name}</span> · {texts.found(entry.passages)} · {when}"
+    name = PurePath(entry.source.path).name
+    origin = "" if _was_uploaded(entry) else texts.FROM_FOLDER
+    when = texts.read_on(read.date().isoformat())
+    return _joined(origin, name, texts.found(entry.passages), when)
+
+
+def _joined(*parts: str) -> str:
+    """What is known, each part kept on one line where it can be."""
+    return " · ".join(f"<span>{escape(part)}</span>" for part in parts if part)
 
 
 def _warned(warnings: Sequence[str]) -> str:
@@ -110,10 +116,14 @@ def _warned(warnings: Sequence[str]) -> str:
     return f"<details><summary>{texts.HOW_READ}</summary><ul>{lines}</ul></details>"
 
 
-def _end(entry: Entry) -> str:
-    """What can be done with a document, or why nothing can."""
-    if entry.source.origin != "upload":
-        return f'<p class="origin">{texts.FROM_FOLDER}</p>'
+def _was_uploaded(entry: Entry) -> bool:
+    return entry.source.origin == "upload"
+
+
+def _removal(entry: Entry) -> str:
+    """What removes a document; a file of a folder goes where that file goes."""
+    if not _was_uploaded(entry):
+        return ""
     title = escape(_title(entry))
     return (
         f'<button type="button" class="remove scripted" data-id="{escape(entry.id)}" '

@@ -55,6 +55,11 @@ class _Announcing(uvicorn.Server):
             self._service.index.lock.announce(self._url)
             console.say(f"Strategi svarer på {self._url}  (stop med Ctrl-C)")
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is being read, since its requests would be waited for; then stop."""
+        self._service.library.stop()
+        await super().shutdown(sockets)
+
 
 def _bound(settings: Settings) -> socket.socket:
     """The server's own socket, taken before the documents are read, which may take long."""

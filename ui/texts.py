@@ -111,8 +111,7 @@ def starter(whose: str, topic: str) -> str:
 
 def counted(documents: int, passages: int) -> str:
     """How much there is to ask about."""
-    one, few = "dokument" if documents == 1 else "dokumenter", found(passages)
-    return f"{documents} {one}, {few}"
+    return f"{documents} dokument{'' if documents == 1 else 'er'}, {found(passages)}"
 
 
 def found(passages: int) -> str:

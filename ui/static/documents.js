@@ -49,25 +49,25 @@ const show = (item, state, share = null) => {
   else bar.value = share;
 };
 
-const link = (document_) => {
+const link = ({ id }) => {
   const open = document.createElement("a");
-  open.href = "dokument/" + encodeURIComponent(document_.id);
+  open.href = "dokument/" + encodeURIComponent(id);
   open.textContent = words.open;
   return open;
 };
 
-const added = (item, document_) => {
-  const { row } = item, count = document_.passages;
+const added = (item, entry) => {
+  const { row } = item, count = entry.passages;
   const state = say(count === 1 ? words.one : words.many, { count });
   row.className = "added";
   show(item, state);
-  for (const warning of document_.warnings) {
+  for (const warning of entry.warnings) {
     const line = document.createElement("li");
     line.textContent = warning;
     find("ul", row).append(line);
   }
-  find("details", row).hidden = !document_.warnings.length;
-  find(".next", row).replaceChildren(link(document_));
+  find("details", row).hidden = !entry.warnings.length;
+  find(".next", row).replaceChildren(link(entry));
   tell(`${item.file.name}. ${state}.`);
   refresh();
 };
@@ -164,10 +164,10 @@ const add = (files, folders = []) => {
   // A title is of one document: it must not become that of many, nor of the next.
   if (files.length > 1) delete about.title;
   else if (files.length) form.elements.title.value = "";
-  const form_ = filled();
+  const left = filled();
   for (const file of files) {
     const row = find("#file").content.firstElementChild.cloneNode(true);
-    const item = { file, row, about, form: form_ };
+    const item = { file, row, about, left };
     find(".name", row).textContent = file.name;
     find("progress", row).setAttribute("aria-label", file.name);
     find("#files").append(row);
@@ -182,8 +182,8 @@ const add = (files, folders = []) => {
 // What was changed in the form since is meant for the file that is tried again.
 const retry = (item) => {
   const now = filled(), changed = { ...item.about };
-  for (const name of Object.keys(now)) if (now[name] !== item.form[name]) changed[name] = now[name];
-  Object.assign(item, { about: changed, form: now });
+  for (const name of Object.keys(now)) if (now[name] !== item.left[name]) changed[name] = now[name];
+  Object.assign(item, { about: changed, left: now });
   enqueue(item);
   item.row.focus();
 };
