@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -12,10 +14,17 @@ MOST = 10_000_000
 MOST_UPLOADED = 1_000_000_000
 """Bytes of an upload. It is kept on disk meanwhile, so that a file that is too large is refused
 with a word on how large it may be, and the connection is not cut while it is being sent."""
+UPLOADS = "/api/v1/documents"
 
 
 class TooLarge(Exception):
     """More came than was announced."""
+
+
+def _is_upload(scope: Scope, headers: Headers) -> bool:
+    # By address too: what is no form is held in memory, whatever it calls itself.
+    kind = headers.get("content-type", "").lower()
+    return scope["path"] == UPLOADS and kind.startswith("multipart/form-data")
 
 
 class Bounded:
@@ -30,13 +39,14 @@ class Bounded:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        multipart = headers.get("content-type", "").startswith("multipart/form-data")
-        most, taken = MOST_UPLOADED if multipart else MOST, 0
+        most, taken = MOST_UPLOADED if _is_upload(scope, headers) else MOST, 0
         refusal = problem(413, f"Forespørgslen er for stor. Grænsen er {most // 1_000_000} MB.")
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > most:
             await refusal(scope, receive, send)
             return
+
+        begun = False
 
         async def receiving() -> Message:
             nonlocal taken
@@ -46,8 +56,14 @@ class Bounded:
                 raise TooLarge
             return message
 
-        try:
-            await self._app(scope, receiving, send)
-        except TooLarge:
-            # Bodies are taken in before an answer begins.
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            # What the app says of a body that was cut off is not what is wrong with it.
+            if taken <= most or begun:
+                begun = True
+                await send(message)
+
+        with contextlib.suppress(TooLarge):
+            await self._app(scope, receiving, sending)
+        if taken > most and not begun:
             await refusal(scope, receive, send)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +15,20 @@ from ingest.catalogue import Entry
 from ingest.document import Section
 from ingest.errors import Busy, Refused, StrategiError
 from ingest.index import Index, Progress
-from ingest.preparing import Found, Read, prepare, printable, upload
+from ingest.preparing import Found, Read, prepare, upload
 from ingest.raw import Step, unheard
 from ingest.reading import Reading, Report
+from ingest.sandbox import Sandbox
 
 _LONGEST = 100
-"""Characters of an upload's id: with its ending it must still be a file name everywhere."""
+_MOST_BYTES = 200
+"""Of an upload's id: with its ending it must still be a file name everywhere."""
+_MOST_ENDING = 40
 _AT_ONCE = 4
-"""Uploads that are read at once: each is a process, and takes memory of its own."""
+"""Uploads at once, from the first look at the file until it is in the index. Each has a process
+with memory of its own, and holds one of the server's threads, of which others must have some."""
+_PATIENCE = 10.0
+"""Seconds that whoever closes waits for a change that is being made."""
 
 
 class Unknown(StrategiError):
@@ -50,6 +57,21 @@ class Library:
         self._uploads = (index.folder / "uploads").resolve()
         self._changing = threading.Lock()
         self._places = threading.BoundedSemaphore(_AT_ONCE)
+        self._reading: set[Sandbox] = set()
+        self._closed = threading.Event()
+
+    def stop(self) -> None:
+        """End the uploads that are being read, and let no further one in."""
+        self._closed.set()
+        for sandbox in self._reading.copy():
+            sandbox.end()
+
+    def close(self) -> None:
+        """Stop, and wait a little for a change that is being made."""
+        self.stop()
+        # The index is closed next: not in the midst of a change, if that ends soon.
+        if self._changing.acquire(timeout=_PATIENCE):
+            self._changing.release()
 
     def entries(self) -> list[Entry]:
         """Every document, by id."""
@@ -73,6 +95,7 @@ class Library:
     def read(self, progress: Progress | None = None) -> Report:
         """Read the corpus folder, and uploads that another model or reader made stale."""
         with self._changing:
+            self._tidy()
             uploads = Reading(self._index).uploads(self._uploads, self._known())
             if not self._corpus.is_dir():
                 raise StrategiError(
@@ -96,30 +119,49 @@ class Library:
             Refused: the file cannot be read, or a file of a folder has its id.
             Busy: several files are being read already.
         """
-        name = printable(name)
+        name = files.printable(name)
         document_id = files.document_id(name)
         given = {key: value for key, value in metadata.items() if value.strip()}
         known = files.checked(given, name)
         self._check(name, document_id)
         path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
-        # Whole before anything is kept: what cannot be read must not replace what can.
-        read = self._prepared(name, upload(path, known), data, step)
-        with self._changing:
-            # Another upload may have come first while this one was read.
-            self._check(name, document_id)
-            self._keep(path, data, known)
-            Reading(self._index).publish(read)
-        return self.open(document_id).entry
+        with self._place():
+            # Whole before anything is kept: what cannot be read must not replace what can.
+            read = self._prepared(name, upload(path, known), data, step)
+            with self._changing:
+                self._check_open()
+                # Another upload may have come first while this one was read.
+                self._check(name, document_id)
+                self._keep(path, data, known)
+                Reading(self._index).publish(read)
+                return self.open(document_id).entry
 
-    def _prepared(self, name: str, found: Found, data: bytes, step: Step) -> Read:
+    @contextlib.contextmanager
+    def _place(self) -> Iterator[None]:
+        self._check_open()
         if not self._places.acquire(blocking=False):
             raise Busy(f"Der læses allerede {_AT_ONCE} filer. Prøv igen om lidt.")
         try:
-            return prepare(found, data, step)
-        except Refused as refusal:
-            raise Refused(name, refusal.reason, refusal.advice) from refusal
+            yield
         finally:
             self._places.release()
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise Busy("Serveren er ved at lukke. Prøv igen, når den er startet.")
+
+    def _prepared(self, name: str, found: Found, data: bytes, step: Step) -> Read:
+        with Sandbox() as sandbox:
+            self._reading.add(sandbox)
+            try:
+                # Who closes may have looked before this one was there.
+                self._check_open()
+                return prepare(found, data, sandbox, step)
+            except Refused as refusal:
+                self._check_open()
+                raise Refused(name, refusal.reason, refusal.advice) from refusal
+            finally:
+                self._reading.discard(sandbox)
 
     def remove(self, document_id: str) -> None:
         """Remove an uploaded document, its file too; or one whose file is gone from its folder.
@@ -128,13 +170,13 @@ class Library:
             Unknown: there is none of this id.
             Fixed: it is a file of a folder.
         """
-        entry = self.open(document_id).entry
-        if entry.source.origin != "upload" and Path(entry.source.path).exists():
-            raise Fixed(
-                f"{document_id!r} kommer fra mappen. Fjern filen {entry.source.path!r}, "
-                "og kør 'strategi ingest'."
-            )
         with self._changing:
+            entry = self.open(document_id).entry
+            if entry.source.origin != "upload" and Path(entry.source.path).exists():
+                raise Fixed(
+                    f"{document_id!r} kommer fra mappen. Fjern filen {entry.source.path!r}, "
+                    "og kør 'strategi ingest'."
+                )
             if entry.source.origin == "upload":
                 Path(entry.source.path).unlink(missing_ok=True)
             self._note(document_id).unlink(missing_ok=True)
@@ -152,10 +194,11 @@ class Library:
                 "En fil med det navn fortæller om en mappe og er ikke selv et dokument.",
                 "Omdøb filen, hvis den er et dokument.",
             )
-        if len(document_id) > _LONGEST:
+        long = len(document_id) > _LONGEST or len(document_id.encode()) > _MOST_BYTES
+        if long or len(Path(name).suffix.encode()) > _MOST_ENDING:
             raise Refused(
-                name,
-                f"Filens navn har {len(document_id)} tegn, og grænsen er {_LONGEST}.",
+                name[:_LONGEST],
+                f"Filens navn har {len(name)} tegn, og grænsen er {_LONGEST}.",
                 "Giv filen et kortere navn.",
             )
         entry = self._index.catalogue.entry(document_id)
@@ -169,11 +212,17 @@ class Library:
     def _keep(self, path: Path, data: bytes, known: Mapping[str, str]) -> None:
         note = self._note(path.stem)
         note.parent.mkdir(parents=True, exist_ok=True)
-        for other in self._uploads.glob(f"{path.stem}.*"):
+        for other in (path.with_suffix(""), *self._uploads.glob(f"{path.stem}.*")):
             if other != path:
-                other.unlink()
+                other.unlink(missing_ok=True)
         _replace(note, json.dumps(dict(known), ensure_ascii=False).encode())
         _replace(path, data)
+
+    def _tidy(self) -> None:
+        """Remove what a process that was killed had only begun to write."""
+        for folder in (self._uploads, self._uploads / ".metadata"):
+            for begun in folder.glob(".*.tmp"):
+                begun.unlink(missing_ok=True)
 
     def _note(self, document_id: str) -> Path:
         return self._uploads / ".metadata" / f"{document_id}.json"

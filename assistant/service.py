@@ -40,6 +40,7 @@ class Service:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.library.close()
         self.index.close()
 
     def warm_up(self) -> None:

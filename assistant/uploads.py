@@ -20,6 +20,8 @@ from ingest.errors import StrategiError
 
 router = APIRouter(prefix="/api/v1")
 _STREAM = "text/event-stream"
+_MOST_NEWS = 1000
+"""Word that nobody has fetched yet; who reads slowly, or not at all, misses some."""
 _OOPS = "Der opstod en fejl. Prøv igen."
 
 
@@ -64,6 +66,8 @@ def _events(
     news: queue.SimpleQueue[ServerSentEvent | None] = queue.SimpleQueue()
 
     def step(done: int, of: int) -> None:
+        if news.qsize() >= _MOST_NEWS:
+            return
         progress = ProgressOut(done=done, of=of)
         news.put(ServerSentEvent(progress.model_dump_json(), event="progress"))
 
@@ -79,7 +83,7 @@ def _events(
         news.put(None)
 
     # On its own: a reader that goes away must not leave the index half way.
-    threading.Thread(target=work, name="upload").start()
+    threading.Thread(target=work, name="upload", daemon=True).start()
     while (event := news.get()) is not None:
         yield event
 

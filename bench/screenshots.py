@@ -17,7 +17,7 @@ SIZES = ((1280, 800), (390, 844))
 
 
 def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> None:
-    """The front page, an answer with its sources, and the place that a mark opens."""
+    """The front page, an answer with its sources, the place that a mark opens, the documents."""
     width, height = size
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme="light", device_scale_factor=1
@@ -34,6 +34,8 @@ def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> No
     page.screenshot(path=folder / f"answer-{width}.png")
     page.goto(urljoin(f"{url}/", str(mark.get_attribute("href"))))
     page.screenshot(path=folder / f"place-{width}.png")
+    page.goto(f"{url}/dokumenter")
+    page.screenshot(path=folder / f"documents-{width}.png")
     page.close()
 
 

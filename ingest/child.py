@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -27,6 +28,10 @@ _OFTEN = 0.1
 """Seconds between two signs of progress."""
 _PARENT = 2.0
 """Seconds between two looks at whether the parent is still there."""
+_STUCK = 60
+"""Seconds after which a process ends that is so stuck that it could not look for its parent."""
+_CALM = 10
+"""How much less a reader is worth to the system than whoever answers questions."""
 _CPU = 7200
 _FILES = 64
 _READING = TypeAdapter(Document)
@@ -35,6 +40,8 @@ _READING = TypeAdapter(Document)
 def main() -> None:
     """Serve until standard input ends."""
     bound(int(sys.argv[2]))
+    sys.addaudithook(_bar)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), daemon=True).start()
     warnings.simplefilter("ignore")
     answers = _private_output()
@@ -45,7 +52,11 @@ def main() -> None:
 
 
 def bound(memory: int) -> None:
-    """Set the limits of this process: address space in bytes, no files written, few opened."""
+    """Set the limits of this process: address space in bytes, no files written, few opened.
+
+    Programs that it starts, text recognition too, have them from it, each for itself.
+    """
+    os.nice(_CALM)
     # macOS takes a limit of address space and keeps none; the other limits hold there too.
     for kind, most in (
         (resource.RLIMIT_AS, memory),
@@ -60,10 +71,25 @@ def bound(memory: int) -> None:
             resource.setrlimit(kind, (lower, lower))
 
 
+def _bar(event: str, _arguments: object) -> None:
+    """Keep libraries off the net: nothing that a document names is ever fetched.
+
+    A hook cannot be taken out again, but it sees Python alone: it stops a library that means to
+    be helpful, and not whoever has taken the process over. What would (seccomp, namespaces) differs
+    by system and wants privileges. Parsers in C are told not to fetch, each where it is called.
+    """
+    if event in {"socket.__new__", "socket.getaddrinfo", "socket.gethostbyname"}:
+        raise PermissionError
+
+
 def _leave_with_parent(parent: int) -> None:
     while os.getppid() == parent:
+        # A library that never lets another thread have its turn keeps this one from looking. Then
+        # nobody winds the clock, and the system ends the process.
+        signal.alarm(_STUCK)
         time.sleep(_PARENT)
-    os._exit(1)
+    # Text recognition too: it is of the same group.
+    os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
 def _private_output() -> BinaryIO:

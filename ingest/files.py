@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 import unicodedata
@@ -18,6 +19,9 @@ _DATES = ("published", "valid_from", "valid_to")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _PERIOD = re.compile(r"\d{4}(?:\s*[-–]\s*\d{4})?")
 _NOTES = "corpus.toml"
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 500
+"""Characters of a value that tells of a document: it stands before each of its passages."""
 
 
 def document_id(name: str) -> str:
@@ -26,12 +30,29 @@ def document_id(name: str) -> str:
     return re.sub(r"[\W_]+", "-", stem).strip("-")
 
 
+def printable(name: str) -> str:
+    """``name`` with marks for what is no text, or writes where it should not.
+
+    Bytes of a file name that are not UTF-8, signs that steer a terminal or end a line, and those
+    that turn the direction of what follows, so that "fdp.exe" reads as another file.
+    """
+    return _STEERING.sub("?", name.encode("utf-8", "replace").decode())
+
+
 def find(folder: Path) -> Iterator[Path]:
     """The files of a folder that may be documents, in order of path; hidden ones are none."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and not _is_note(path):
+        if not hidden and not _is_note(path) and _is_file(path):
             yield path
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file, or something that cannot be looked at: then reading it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def content(path: Path, most: int) -> bytes:
@@ -41,14 +62,22 @@ def content(path: Path, most: int) -> bytes:
         Refused: it has more than ``most`` bytes, or cannot be opened.
     """
     try:
-        size = path.stat().st_size
-        if size > most:
-            raise too_large(size, most, path.name)
-        return path.read_bytes()
+        # Looked at when it is open: what a name stands for may change, even into a pipe that
+        # nobody writes to.
+        with open(path, "rb", opener=_at_once) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(most + 1) if size <= most else b""
     except OSError as error:
         raise Refused(
             path.name, f"Filen kan ikke åbnes ({error.strerror}).", "Se på stien og rettighederne."
         ) from error
+    if max(size, len(data)) > most:
+        raise too_large(max(size, len(data)), most, path.name)
+    return data
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def too_large(size: int, most: int, name: str) -> Refused:
@@ -93,10 +122,18 @@ def checked(table: Mapping[str, object], where: str) -> dict[str, str]:
     Raises:
         Refused: an unknown key, or a date or period that is none; ``where`` is named.
     """
-    given = {str(key): str(value).strip() for key, value in table.items() if value is not None}
+    given = {
+        str(key): " ".join(printable(str(value)).split())
+        for key, value in table.items()
+        if value is not None
+    }
     for key, value in given.items():
         if key not in KEYS:
-            raise Refused(where, f"Nøglen {key!r} er ukendt.", f"De kendte er {', '.join(KEYS)}.")
+            known = ", ".join(KEYS)
+            raise Refused(where, f"Nøglen {key[:_LONGEST]!r} er ukendt.", f"De kendte er {known}.")
+        if len(value) > _LONGEST:
+            long = f"{key} har {len(value)} tegn, og grænsen er {_LONGEST}."
+            raise Refused(where, long, "Skriv det kortere.")
         if key in _DATES and value and not _is_date(value):
             raise Refused(
                 where, f"{key} = {value!r} er ingen dato.", "Skriv 2024, 2024-09 eller 2024-09-30."
@@ -121,6 +158,7 @@ def _is_date(value: str) -> bool:
 
 def merged(told: Metadata, known: Mapping[str, str], fallback_title: str) -> Metadata:
     """Metadata of a document: what its owner notes comes before what its text tells."""
-    values = {**asdict(told), **{key: value for key, value in known.items() if value}}
+    read = {key: value[:_LONGEST] for key, value in asdict(told).items()}
+    values = {**read, **{key: value for key, value in known.items() if value}}
     metadata = Metadata(**values)
     return metadata if metadata.title else replace(metadata, title=fallback_title)

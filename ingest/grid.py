@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest import forms
 from ingest.raw import Raw
 from ingest.words import folded
 
@@ -16,7 +17,10 @@ _MOST_HEADS = 4
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell at ``row`` and ``column`` (from 0) that covers ``rows`` × ``columns`` places."""
+    """A cell at ``row`` and ``column`` (from 0) that covers ``rows`` × ``columns`` places.
+
+    ``strong`` is one in bold, or that the file says is a head.
+    """
 
     text: str
     row: int
@@ -24,6 +28,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     page: int | None = None
+    strong: bool = False
 
 
 def raw_rows(cells: Sequence[Cell], table: int, heads: int | None = None) -> list[Raw]:
@@ -36,8 +41,13 @@ def raw_rows(cells: Sequence[Cell], table: int, heads: int | None = None) -> lis
     kept = [cell for cell in cells if cell.column < MOST_COLUMNS]
     width = min(MOST_COLUMNS, max((cell.column + cell.columns for cell in kept), default=0))
     grid = _placed(kept)
+    if not heads and _keys_are_strong(kept, width):
+        pairs = [_row(grid[number], width, number).cells for number in sorted(grid)]
+        keys, values = zip(*pairs, strict=True)
+        if forms.could_be(keys):
+            return forms.record(keys, values, table, kept[0].page)
     if heads is None:
-        heads = _merged_heads(grid, width)
+        heads = _merged_heads(grid, width) or _strong_heads(grid)
     headed = None if heads is None else heads > 0
     rows = [_row(grid[number], width, number) for number in sorted(grid)]
     if heads and heads > 1 and len(rows) > heads:
@@ -70,6 +80,25 @@ def _merged_heads(grid: dict[int, list[Cell]], width: int) -> int | None:
         return None
     deep = max(cell.rows for cell in first)
     return min(deep, _MOST_HEADS) if deep > 1 else 2
+
+
+def _strong_heads(grid: dict[int, list[Cell]]) -> int | None:
+    """One where the first row alone is set as heads; None where that is not told."""
+    first, *others = [grid[number] for number in sorted(grid)] or [[]]
+    plain = any(cell.text and not cell.strong for row in others for cell in row)
+    named = [cell for cell in first if cell.text]
+    return 1 if len(named) > 1 and plain and all(cell.strong for cell in named) else None
+
+
+def _keys_are_strong(cells: Sequence[Cell], width: int) -> bool:
+    """Whether of two columns the first is set as heads, each beside a cell that is not."""
+    return (
+        width == 2
+        and len({cell.row for cell in cells}) > 1
+        and all(cell.rows == cell.columns == 1 for cell in cells)
+        and all(cell.strong == (cell.column == 0) for cell in cells if cell.text)
+        and any(cell.text and cell.column for cell in cells)
+    )
 
 
 def _row(cells: list[Cell], width: int, number: int) -> Raw:

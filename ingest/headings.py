@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.raw import Raw
-from ingest.words import folded
+from ingest.words import folded, unmarked
 
 _NUMBERED = re.compile(
     r"(?P<word>(?:tema|spor|kapitel|afsnit|bilag|del|mål|indsats|indsatsområde)\s+)?"
@@ -29,6 +29,7 @@ _STATES = re.compile(
     rf"{_CLAUSE.pattern}|\b(?:viser|ses|fremgår|steg|stiger|faldt|falder|udgør|kommer|findes)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*\d\d\b)?")
 _LABELLED = re.compile(r"[^:]+:\s+\S")
 _QUESTION = re.compile(r"hv\w+\b.*\?$", re.IGNORECASE)
 _CAPTION = re.compile(
@@ -76,14 +77,14 @@ def labelled(text: str) -> bool:
 
 def states(text: str) -> bool:
     """Whether ``text`` says something, as a clause or a figure does; a title names something."""
-    figures = re.sub(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*\d\d\b)?", "", text)
+    figures = _YEAR.sub("", text)
     return bool(_CLAUSE.search(text) or re.search(r"\d", figures))
 
 
 def level_of(raw: Raw, contents: frozenset[str]) -> int:
     """The level of a text piece that stands alone in its paragraph; 0 where it is no heading."""
     text = raw.text
-    if raw.style == "link" or not _could_be(text):
+    if raw.style in {"link", "boxed"} or not _could_be(text):
         return 0
     if number := number_of(text):
         return 10 * (1 + number.count("."))
@@ -102,7 +103,7 @@ def _could_be(text: str) -> bool:
         "\n" not in text
         and 2 < len(text) <= LONGEST
         and len(text.split()) <= 16
-        and text[-1] not in ".,;:!"
+        and unmarked(text)[-1:] not in {".", ",", ";", ":", "!"}
         and (text[0].isupper() or text[0].isdigit() or text[0] in '"”«»')
         and not is_date(text)
         and not is_caption(text)
@@ -111,6 +112,9 @@ def _could_be(text: str) -> bool:
 
 def _is_bare_heading(text: str) -> bool:
     if labelled(text):
+        return False
+    if len(re.findall(r"\d[\d.,]*", _YEAR.sub("", text))) > 1:
+        # Figures beside one another are the row of a table.
         return False
     if _QUESTION.match(text):
         return len(text.split()) <= 9

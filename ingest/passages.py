@@ -158,7 +158,7 @@ def _label(text: str, element: Element, start: int) -> str:
     """What a part of a row is a part of: the table's title and the cells that name the row."""
     if element.kind != "row":
         return ""
-    names = [element.caption] if element.caption else []
+    names = [element.caption[:_LABEL_CHARS]] if element.caption else []
     if start > element.start:
         leading = element.cells[: element.key + 1]
         names += [text[c.start : c.end].split("\n", maxsplit=1)[0][:_LABEL_CHARS] for c in leading]

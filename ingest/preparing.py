@@ -47,7 +47,7 @@ def upload(path: Path, known: Mapping[str, str]) -> Found:
     return Found(path, path.parent, files.document_id(path.name), known, "upload")
 
 
-def prepare(found: Found, data: bytes, step: Step = unheard) -> Read:
+def prepare(found: Found, data: bytes, sandbox: Sandbox, step: Step = unheard) -> Read:
     """Read and cut one file whose bytes are at hand; ``step`` is told how far it is.
 
     Raises:
@@ -55,8 +55,7 @@ def prepare(found: Found, data: bytes, step: Step = unheard) -> Read:
     """
     check_name(found)
     readers.check_size(len(data), found.path.name)
-    with Sandbox() as sandbox:
-        document = sandbox.read(data, found.path.name, step)
+    document = sandbox.read(data, found.path.name, step)
     try:
         return prepared(found, source_of(found, data), document)
     except Refused:
@@ -73,7 +72,7 @@ def check_name(one: Found) -> None:
     """
     if not one.id:
         raise Refused(one.path.name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
-    if printable(str(one.path)) != str(one.path):
+    if files.printable(str(one.path)) != str(one.path):
         raise Refused(one.path.name, "Filens navn har tegn, der ikke kan læses.", "Omdøb filen.")
 
 
@@ -107,11 +106,6 @@ def prepared(found: Found, source: Source, document: Document) -> Read:
     digests = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
     terms = tuple(index_terms(metadata, document.text, passage) for passage in cut)
     return Read(found, source, metadata, document, cut, digests, terms)
-
-
-def printable(name: str) -> str:
-    """``name`` with marks for what is no text: bytes of a file name that are not UTF-8."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def unreadable(path: Path, error: Exception) -> Refused:

@@ -22,7 +22,8 @@ class Raw:
     A ``heading`` has a ``level`` from 1 (compared with its neighbours' alone); an ``item`` has its
     depth from 0 as ``level``, and its ``marker`` as it is seen ("-", "a.", "3."); a ``note`` is a
     footnote, its mark in front ("¹ Text"), right behind the piece that refers to it. ``style`` is
-    "bold", "italic" or "link" where all of a text is that. A ``caption`` is one by its style;
+    "bold", "italic" or "link" where all of a text is that, "boxed" for a text in a box, which heads
+    nothing beyond it. A ``caption`` is one by its style;
     what merely reads like one is told later.
 
     A ``row`` has ``cells``. ``table`` numbers a table that is drawn as one (0: rows that merely

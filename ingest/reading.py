@@ -24,7 +24,6 @@ from ingest.preparing import (
     check_name,
     embedded_text,
     prepared,
-    printable,
     source_of,
     unreadable,
     upload,
@@ -120,7 +119,7 @@ class Reading:
         found = [
             Found(path, folder, name, known.get(name, {}))
             for path in files.find(folder)
-            if (name := files.document_id(path.name))
+            for name in [files.document_id(path.name)]
         ]
         here = {one.id for one in found}
         for entry in list(self._entries.values()):
@@ -174,7 +173,7 @@ class Reading:
         with ThreadPoolExecutor(_AT_ONCE) as threads, Sandboxes(_AT_ONCE) as sandboxes:
             for number, one in enumerate(found):
                 if self._progress:
-                    self._progress(number, len(found), printable(one.path.name))
+                    self._progress(number, len(found), files.printable(one.path.name))
                 ahead.append((one.path, self._begun(one, threads, sandboxes)))
                 if len(ahead) > _AHEAD:
                     yield from self._ended(*ahead.popleft())
@@ -273,7 +272,7 @@ class Reading:
 
     def _refuse(self, refusal: Refused) -> None:
         told = (refusal.name, refusal.reason, refusal.advice)
-        self.report.refused.append(Refusal(*map(printable, told)))
+        self.report.refused.append(Refusal(*map(files.printable, told)))
 
 
 def _same(known: Source, now: Source) -> bool:

@@ -11,10 +11,10 @@ import contextlib
 import json
 import os
 import queue
-import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,9 +22,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from ingest import frames
 from ingest.document import Document
 from ingest.errors import Refused
+from ingest.files import printable
+from ingest.frames import Patience, TooMuch
 from ingest.raw import Step, unheard
+from ingest.soundness import is_sound
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from ingest import child; child.main()"
@@ -32,9 +36,20 @@ _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
 """Of the environment a reader gets this much: no key that stands in it is its business."""
 _CALM = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1",
          "MALLOC_ARENA_MAX": "2"}  # fmt: skip
-_HEAD = 9
-_CHUNK = 1 << 16
+_MOST_WORDS = 500
+"""Characters of a reason or an advice, more than any reader says."""
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    reason: str
+    advice: str
+    last: bool
+
+
 _READING = TypeAdapter(Document)
+_REFUSAL = TypeAdapter(_Refusal)
+_STEP = TypeAdapter(tuple[int, int])
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ class Limits:
 
     memory: int = 768_000_000
     silence: float = 12.0
-    per_megabyte: float = 0.5
+    per_megabyte: float = 0.15
     total: float = 1800.0
     output: int = 250_000_000
 
@@ -61,26 +76,27 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
+        self._over = False
+        # One thread reads, another may end it.
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the process for good; whoever waits for it is told that its file is refused."""
+        self._over = True
         self.close()
 
     def close(self) -> None:
-        """End the process, at once."""
-        if self._process is None:
-            return
-        process, self._process = self._process, None
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            # The whole group: a reader may have started text recognition.
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        """End the process, at once; the next reading starts another."""
+        with self._turn:
+            process, self._process = self._process, None
+            if process is not None:
+                _ended(process)
 
     def read(self, data: bytes, name: str, step: Step = unheard) -> Document:
         """The document in ``data``, a file called ``name``.
@@ -90,10 +106,14 @@ class Sandbox:
         """
         answer = b"".join(self._asked("read", data, name, step))
         try:
-            return _READING.validate_json(answer)
+            document = _READING.validate_json(answer)
         except ValidationError as error:
             self.close()
             raise _broken(name) from error
+        if not is_sound(document):
+            self.close()
+            raise _broken(name)
+        return document
 
     def pictures(self, data: bytes, name: str, step: Step = unheard) -> Iterator[bytes]:
         """The pages of a PDF as PNG pictures, one by one; none for any other kind.
@@ -105,70 +125,50 @@ class Sandbox:
 
     def _asked(self, what: str, data: bytes, name: str, step: Step) -> Iterator[bytes]:
         done = False
+        limits = self._limits
+        silence = limits.silence + limits.per_megabyte * len(data) / 1e6
+        patience = Patience(silence, time.monotonic() + limits.total)
+        head = json.dumps({"do": what, "name": name, "size": len(data)}).encode() + b"\n"
         try:
             process = self._running(name)
-            self._send(process, {"do": what, "name": name, "size": len(data)}, data)
-            for kind, payload in self._frames(process, name, len(data)):
+            frames.send(process, head, patience)
+            frames.send(process, data, patience)
+            for kind, content in frames.received(process, limits.output, patience):
                 if kind == b"s":
-                    step(*json.loads(payload))
+                    step(*_STEP.validate_json(content))
                 elif kind == b"o":
-                    yield payload
+                    yield content
                 elif kind == b"r":
-                    refusal = json.loads(payload)
-                    done = not refusal["last"]
-                    raise Refused(name, str(refusal["reason"]), str(refusal["advice"]))
+                    refusal = _REFUSAL.validate_json(content)
+                    done = not refusal.last
+                    raise _told(name, refusal.reason, refusal.advice)
                 else:
                     done = True
                     return
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        except TimeoutError as error:
+            raise _slow(name) from error
+        except TooMuch as error:
+            raise _endless(name) from error
+        except (OSError, EOFError, ValueError) as error:
             raise _crashed(name) from error
         finally:
             if not done:
                 self.close()
 
     def _running(self, name: str) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
             self.close()
-            try:
-                self._process = _started(self._limits)
-            except OSError as error:
-                raise Refused(
-                    name, "Læseren kan ikke startes.", "Se på maskinens hukommelse og plads."
-                ) from error
-        return self._process
-
-    @staticmethod
-    def _send(process: subprocess.Popen[bytes], head: dict[str, object], data: bytes) -> None:
-        assert process.stdin  # noqa: S101 - it was asked for; told for the type checker
-        process.stdin.write(json.dumps(head).encode() + b"\n")
-        process.stdin.write(data)
-        process.stdin.flush()
-
-    def _frames(
-        self, process: subprocess.Popen[bytes], name: str, size: int
-    ) -> Iterator[tuple[bytes, bytes]]:
-        """Kind and content of what the process tells, in order.
-
-        Raises:
-            Refused: it was silent or at work for too long, or tells too much.
-            EOFError: it ended.
-        """
-        limits = self._limits
-        silence = limits.silence + limits.per_megabyte * size / 1e6
-        ends = time.monotonic() + limits.total
-        held, told = bytearray(), 0
-        for chunk in _chunks(process, silence, ends, name):
-            held += chunk
-            told += len(chunk)
-            if told > limits.output:
-                raise Refused(name, "Filen giver for meget tekst.", "Del dokumentet i flere filer.")
-            while len(held) >= _HEAD:
-                length = int.from_bytes(held[1:_HEAD], "big")
-                if len(held) < _HEAD + length:
-                    break
-                yield bytes(held[:1]), bytes(held[_HEAD : _HEAD + length])
-                del held[: _HEAD + length]
-        raise EOFError
+        with self._turn:
+            if self._over:
+                raise _crashed(name)
+            if self._process is None:
+                try:
+                    self._process = _started(self._limits)
+                except OSError as error:
+                    raise Refused(
+                        name, "Læseren kan ikke startes.", "Se på maskinens hukommelse og plads."
+                    ) from error
+            return self._process
 
 
 class Sandboxes:
@@ -186,7 +186,7 @@ class Sandboxes:
 
     def __exit__(self, *_: object) -> None:
         for sandbox in self._all:
-            sandbox.close()
+            sandbox.end()
 
     def read(self, data: bytes, name: str, step: Step = unheard) -> Document:
         """As :meth:`Sandbox.read`, once a process is free."""
@@ -209,24 +209,32 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
     )
 
 
-def _chunks(
-    process: subprocess.Popen[bytes], silence: float, ends: float, name: str
-) -> Iterator[bytes]:
-    assert process.stdout  # noqa: S101 - as above
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        while True:
-            wait = min(silence, ends - time.monotonic())
-            if wait <= 0 or not selector.select(wait):
-                raise Refused(
-                    name,
-                    "Filen tog for lang tid at læse og blev opgivet.",
-                    "Gem den igen i det program, den er lavet i, eller del den i flere.",
-                )
-            chunk = os.read(process.stdout.fileno(), _CHUNK)
-            if not chunk:
-                return
-            yield chunk
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        # The whole group: a reader may have started text recognition.
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def _told(name: str, reason: str, advice: str) -> Refused:
+    """A refusal in the reader's words, which go to terminals and pages: a line each, no more."""
+    return Refused(name, *(printable(words)[:_MOST_WORDS] for words in (reason, advice)))
+
+
+def _slow(name: str) -> Refused:
+    return Refused(
+        name,
+        "Filen tog for lang tid at læse og blev opgivet.",
+        "Gem den igen i det program, den er lavet i, eller del den i flere.",
+    )
+
+
+def _endless(name: str) -> Refused:
+    return Refused(name, "Filen giver for meget tekst.", "Del dokumentet i flere filer.")
 
 
 def _crashed(name: str) -> Refused:

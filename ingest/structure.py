@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from ingest import headings
 from ingest.blocks import Block, Caption, Heading, Item, Note, Paragraph
 from ingest.raw import Raw
 from ingest.tables import Tables
-from ingest.words import folded
+from ingest.words import finished, folded, unmarked
 
 _COVER_CHARS = 90
 _COVER_LINES = 6
+_LISTED = re.compile(r"(?P<marker>(?P<number>\d{1,2})[.)])\s+(?P<text>.+)")
+_FEW_LISTED = 3
+"""From so many on, lines numbered from 1 with nothing between are a list, whatever leads to it."""
+_MOST_LISTED = 100
 _NEAR = 50
 """So many pieces are looked at for a list's next item of the same depth."""
+_TICKS = "☐☒☑"
 _NAMES = 4
 """So many lines of a cover may make its title."""
 
@@ -67,21 +72,25 @@ def _is_titled(raws: list[Raw]) -> bool:
 
 def _names(cover: list[Raw]) -> list[Raw]:
     """The lines of a cover without mark-up that make the title: up to one that says something."""
-    lines = [raw for raw in cover if not headings.is_date(raw.text)]
+    lines = [raw for raw in cover if not (headings.is_date(raw.text) or _is_sender(raw.text))]
+    lines = lines or cover
     rest = lines[1:_NAMES]
     return [*lines[:1], *takewhile(lambda raw: not headings.states(raw.text), rest)]
 
 
 def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bool:
     raw, below = rest[0], rest[1] if len(rest) > 1 else None
-    short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and raw.text[-1] not in ".:?!"
+    short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and _last(raw.text) not in ".:?!"
     if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
         return False
     if started and (":" in raw.text or (below is not None and below.kind == "row")):
         return False
     # The last short line before running text is its heading, unless it is the very first line.
-    leads = below is not None and below.kind != "heading" and len(below.text) > _COVER_CHARS
-    return not leads or not started or headings.level_of(raw, contents) == 0
+    level = 0 if _is_sender(raw.text) else headings.level_of(raw, contents)
+    if not started or not level or below is None or below.kind == "heading":
+        return True
+    said = level < headings.BARE and below.kind == "text" and finished(below.text)
+    return not said and len(below.text) <= _COVER_CHARS
 
 
 def _cover_block(raw: Raw, title: str) -> Block:
@@ -89,10 +98,13 @@ def _cover_block(raw: Raw, title: str) -> Block:
     told = set(folded(title).split())
     if raw.kind == "text" and headings.labelled(raw.text):
         return Paragraph(raw.text, raw.page)
-    organisation = re.fullmatch(r"\S+ kommune", raw.text, re.IGNORECASE)
-    if headings.is_date(raw.text) or organisation or set(folded(raw.text).split()) <= told:
+    if headings.is_date(raw.text) or _is_sender(raw.text) or set(folded(raw.text).split()) <= told:
         return _caption(raw)
     return Paragraph(raw.text, raw.page)
+
+
+def _is_sender(text: str) -> bool:
+    return bool(re.fullmatch(r"\S+ kommune", text, re.IGNORECASE))
 
 
 def _caption(raw: Raw) -> Caption:
@@ -143,11 +155,28 @@ class _Builder:
         if headings.is_caption(raw.text) or (titled and not headings.numbered(raw.text)):
             self._blocks.append(Caption(raw.text, raw.page))
             return
+        if listed := self._listed(raw):
+            self._at += len(listed) - 1
+            self._blocks += listed
+            return
         level = headings.level_of(raw, self.contents)
         if not level or below is None or self._empty(level, below):
             self._blocks.append(Paragraph(raw.text, raw.page))
             return
         self._heading(raw, self._settled(level, below))
+
+    def _listed(self, raw: Raw) -> list[Item]:
+        """The list that numbered lines make where each follows right upon the one before."""
+        items: list[Item] = []
+        for line in (raw, *islice(self.raws, self._at, self._at + _MOST_LISTED)):
+            found = _LISTED.fullmatch(line.text) if line.kind == "text" else None
+            heads = line.style in {"bold", "link"} or folded(line.text) in self.contents
+            if found is None or heads or int(found["number"]) != len(items) + 1:
+                break
+            items.append(Item(found["text"], found["marker"], 0, line.page))
+        above = self._blocks[-1] if self._blocks else None
+        led = isinstance(above, Paragraph) and above.text.endswith(":")
+        return items if len(items) >= (2 if led else _FEW_LISTED) else []
 
     def _empty(self, level: int, below: Raw) -> bool:
         """Whether a bare line leads to nothing: a stronger heading follows, or such lines alone.
@@ -190,7 +219,7 @@ class _Builder:
 
         Unless the list below goes on with its number ("1." above "1.1."): then it is an overview.
         """
-        if not raw.marker[:1].isdigit() or raw.level:
+        if not raw.marker[:1].isdigit() or raw.level or self._goes_on(raw):
             return False
         below = self._next()
         beside = [r for r in (self._beside(-1), self._beside(1)) if r is not None]
@@ -200,6 +229,14 @@ class _Builder:
         number = raw.marker.rstrip(".)") + "."
         overview = any(_overview_number(r.text, number) for r in beside)
         return not overview and (below is None or below.kind != "item" or below.level == 0)
+
+    def _goes_on(self, raw: Raw) -> bool:
+        """Whether an item is the next of a numbered list that items without number cut."""
+        tail = takewhile(lambda block: isinstance(block, Item | Note), reversed(self._blocks))
+        near = (block.marker for block in islice(tail, _NEAR) if isinstance(block, Item))
+        before = next((marker for marker in near if marker[:1].isdigit()), "")
+        numbers = [re.sub(r"\D+$", "", marker) for marker in (before, raw.marker)]
+        return all(n.isdecimal() for n in numbers) and int(numbers[1]) == int(numbers[0]) + 1
 
     def _beside(self, step: int) -> Raw | None:
         """The nearest piece before or after the one at hand that is no note and no sub-item."""
@@ -228,7 +265,12 @@ class _Builder:
 
 
 def _is_title(raw: Raw) -> bool:
-    return "\n" not in raw.text and len(raw.text) <= 120 and raw.text[-1] not in ".:;,"
+    short = "\n" not in raw.text and len(raw.text) <= 120
+    return short and raw.text[0] not in _TICKS and _last(raw.text) not in ".:;,"
+
+
+def _last(text: str) -> str:
+    return unmarked(text)[-1:] or text[-1:]
 
 
 def _overview_number(text: str, number: str) -> bool:

@@ -11,10 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Caption, Item, Paragraph, Row
+from ingest.forms import recorded
 from ingest.raw import Raw
 from ingest.words import Growing, continues, folded, mend
 
 _FIGURE = re.compile(r"(?:bilags?)?figur\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"\s\S*\w{5}\.$")
+"""A full stop behind a whole word of several; "Sagsnr." and "Mio. kr." are cut short by theirs."""
+_ORDINAL = re.compile(r"\d{1,2}[.)]")
+_PERSON = re.compile(r"[A-ZÆØÅ][a-zæøå.][\w.-]*(?: [A-ZÆØÅ][a-zæøå.][\w.-]*)+")
+"""A name: in a head the words behind the first are small."""
+_LONGER = 1.25
+"""So much longer than all heads is the longest cell; the rows of a list are about as long."""
 _HEAD_CHARS = 80
 """A head names a column; a cell longer than this says something."""
 _TITLE_CHARS = 160
@@ -38,7 +46,7 @@ class Tables:
 
         A figure that was set as a table is read by columns: its rows are no records.
         """
-        grid = [row for row in rows if any(row.cells)]
+        grid = list(recorded([row for row in rows if any(row.cells)]))
         if grid and not self._continues(grid):
             self.heads = ()
         blocks = list(self._rows(grid, caption))
@@ -66,6 +74,9 @@ class Tables:
                 yield last.row()
             last = None
             below = grid[index + 1 : index + _AHEAD + 1]
+            if index and raw.table != grid[index - 1].table and not self._goes_on_from(raw):
+                # A caption names the table that it stands at.
+                caption = ""
             above = self._beginning(raw, grid, index, above)
             if self._is_head(raw, grid, index, fresh=only_lone and not self.heads):
                 # The same heads again are a page's; other ones begin a table of its own.
@@ -97,6 +108,10 @@ class Tables:
             self.heads = ()
             return None
         return above
+
+    def _goes_on_from(self, raw: Raw) -> bool:
+        """Whether a table is the rest of the one before, which the end of a page cut."""
+        return len(raw.cells) == len(self.heads) and (self._known_head(raw) or not raw.cells[0])
 
     def _known_head(self, raw: Raw) -> bool:
         return _key(raw.cells) in self._known
@@ -185,14 +200,16 @@ def _joined(left: str, right: str) -> str:
 
 def _names_columns(raw: Raw, below: list[Raw]) -> bool:
     cells = [cell for cell in raw.cells if cell]
-    short = all(len(c) <= _HEAD_CHARS and "\n" not in c and not c.endswith(".") for c in cells)
+    short = all(len(c) <= _HEAD_CHARS and "\n" not in c and not _SENTENCE.search(c) for c in cells)
     if len(cells) < 2 or len(cells) < len(raw.cells) - 1 or not short:
         return False
     others = [cell for row in below for cell in row.cells if cell]
     longest = max((len(cell) for cell in others), default=0)
     wordy = not any(re.search(r"\d", cell) for cell in cells)
     figures = any(re.search(r"\d", cell) for cell in others)
-    return longest > max(map(len, cells)) or (wordy and figures)
+    if any(_ORDINAL.fullmatch(cell) or _PERSON.fullmatch(cell) for cell in cells):
+        return False
+    return longest > _LONGER * max(map(len, cells)) or (wordy and figures)
 
 
 def _columns(rows: list[Row]) -> Iterator[Block]:

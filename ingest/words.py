@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 _TERMINAL = re.compile(r"[.!?:;…][\"”»')\]⁰¹²³⁴-⁹]*$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE_MARKS = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[[a-z]{1,4}\])+$")
 _COORDINATION = re.compile(r"(?:og|eller|samt|såvel|til)\b")
 _OWN_HYPHEN = re.compile(r"(?:\d|\b[A-ZÆØÅ]{2,5})[-–]$")
 _TAIL = 100
@@ -16,6 +17,11 @@ _TAIL = 100
 def raised(number: str) -> str:
     """A number as footnotes have it: "12" as "¹²"."""
     return number.translate(_RAISED)
+
+
+def unmarked(text: str) -> str:
+    """``text`` without the marks of footnotes at its end."""
+    return _NOTE_MARKS.sub("", text)
 
 
 def finished(text: str) -> bool:
@@ -45,7 +51,7 @@ def mend(left: str, right: str) -> str:
 
 def continues(left: str, right: str) -> bool:
     """Whether ``right`` goes on with the sentence that ``left`` left open."""
-    return right[:1].islower() and bool(left) and not finished(left)
+    return right[:1].islower() and right[1:2] != ")" and bool(left) and not finished(left)
 
 
 class Growing:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import docx
 import openpyxl
@@ -65,6 +67,12 @@ def files() -> dict[str, Callable[[], bytes]]:
         "billede.png": lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
         "brev.rtf": lambda: b"{\\rtf1\\ansi Trivsel for alle.}",
         "kæmpe.xlsx": _huge_sheet,
+        "oven-i-hinanden.docx": _overlapping,
+        "løgn.docx": _lying,
+        "i-ring.pdf": _calling_itself,
+        "papkasser.docx": lambda: _zipped({f"{n}.xml": b"<x/>" for n in range(10_001)}),
+        "side-og-arkiv.docx": lambda: b"<html><body><p>Trivsel</p></body></html>" + good_word(),
+        "skrift-og-arkiv.pdf": lambda: b"%PDF-1.7\n" + good_word(),
     }
 
 
@@ -85,11 +93,40 @@ def good_word() -> bytes:
     return _saved(document.save)
 
 
-def word(body: bytes) -> bytes:
-    """A Word package whose text part is ``body``."""
+def reaching(address: str) -> dict[str, bytes]:
+    """Files, by name, that name much at ``address`` for whoever reads them to fetch."""
+    dtd = f'<!DOCTYPE x SYSTEM "{address}x.dtd">'
+    text = "<w:p><w:r><w:t>Trivsel for alle.</w:t></w:r></w:p>"
+    include = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{address}x.xml"/>'
+    body = f'<w:document xmlns:w="{_W}"><w:body>{text}{include}</w:body></w:document>'
+    links = "".join(
+        f'<Relationship Id="rId{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships/{kind}" Target="{address}{kind}" TargetMode="External"/>'
+        for kind in ("attachedTemplate", "image", "footnotes", "aFChunk", "styles")
+    )
+    relations = f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
+    page = (
+        f'{dtd.replace("x", "html", 1)}<html><head><link rel="stylesheet" href="{address}c.css">'
+        f'<base href="{address}"></head><body><p>Trivsel for alle.</p><img src="{address}i.png">'
+        f'<iframe src="{address}f"></iframe></body></html>'
+    )
+    head = '<?xml version="1.0" encoding="{}"?>' + dtd
+    return {
+        "dtd.docx": word((head.format("utf-8") + body).encode()),
+        "dtd-utf16.docx": word((head.format("utf-16") + body).encode("utf-16")),
+        "dtd-utf7.docx": word((head.format("utf-7") + body).encode("utf-7")),
+        "henvisninger.docx": word(
+            body.encode(), {"word/_rels/document.xml.rels": relations.encode()}
+        ),
+        "side.html": page.encode(),
+    }
+
+
+def word(body: bytes, more: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """A Word package whose text part is ``body``; ``more`` are further parts."""
     return _zipped({
         "[Content_Types].xml": _TYPES.encode(), "_rels/.rels": _RELS.encode(),
-        "word/document.xml": body,
+        "word/document.xml": body, **more,
     })  # fmt: skip
 
 
@@ -216,3 +253,36 @@ def _huge_sheet() -> bytes:
         sheet[:start] + row * 2_000_000 + b"</sheetData></worksheet>"
     )
     return _zipped(parts)
+
+
+def _overlapping() -> bytes:
+    """An archive whose parts all begin at one place: it unpacks to more than it holds."""
+    data = bytearray(_zipped({"word/document.xml": b"<x/>", "a.xml": b"<x/>" * 99}))
+    for entry in re.finditer(b"PK\x01\x02", bytes(data)):
+        data[entry.start() + 42 : entry.start() + 46] = bytes(4)
+    return bytes(data)
+
+
+def _lying() -> bytes:
+    """An archive that says of a part that it is small."""
+    data = bytearray(word(b"<x/>" * 9_000))
+    entry = data.rfind(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
+    return bytes(data)
+
+
+def _calling_itself() -> bytes:
+    """A page that draws a form that draws itself, twice."""
+    draws = b"<< /XObject << /X 5 0 R >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R /Resources %s >>"
+        % draws
+    )
+    form = (
+        b"<< /Length 11 /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources %s >>\n"
+        b"stream\n/X Do /X Do\nendstream" % draws
+    )
+    return _objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page,
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream", form,
+    )  # fmt: skip

@@ -226,6 +226,40 @@ def test_names_of_uploads_cannot_leave_their_folder(
     assert not list(tmp_path.rglob("*.txt"))
 
 
+def test_a_body_of_untold_length_is_bounded(own: tuple[TestClient, Path]) -> None:
+    """What comes is counted, and the answer says what is wrong."""
+    client, _ = own
+    pieces = (b"x" * 1_000_000 for _ in range(12))
+    headers = {"content-type": "application/json"}
+    assert "for stor" in is_problem(
+        client.post("/api/v1/ask", content=pieces, headers=headers), 413
+    )
+
+
+def test_a_question_that_calls_itself_an_upload_is_bounded_as_a_question(
+    own: tuple[TestClient, Path],
+) -> None:
+    """Only an upload is kept on disk while it comes."""
+    client, _ = own
+    headers = {"content-type": "multipart/form-data; boundary=x", "content-length": "20000000"}
+    is_problem(client.post("/api/v1/ask", content=b"--x--", headers=headers), 413)
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "raw_unicode_escape"])
+def test_a_form_cannot_bring_in_what_is_no_text(own: tuple[TestClient, Path], charset: str) -> None:
+    """A form may name its own encoding, and some make halves of characters."""
+    client, _ = own
+    form = (
+        b'--x\r\ncontent-disposition: form-data; name="title"\r\n\r\n+2AA- \\ud800\r\n'
+        b'--x\r\ncontent-disposition: form-data; name="file"; filename="halv+2AA-.md"\r\n\r\n'
+        b"Trivsel for alle.\r\n--x--\r\n"
+    )
+    headers = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    answer = client.post("/api/v1/documents", content=form, headers=headers)
+    assert answer.status_code == 201
+    assert "?" in answer.json()["title"]
+
+
 def test_waiting_work_does_not_hold_up_the_server(own: tuple[TestClient, Path]) -> None:
     """While a question is being computed the server goes on answering others."""
     client, _ = own

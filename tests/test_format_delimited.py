@@ -81,3 +81,8 @@ def test_a_register_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.formats.delimited.MOST_CELLS", 5)
     with pytest.raises(Refused, match="udfyldte celler"):
         text_of(PLAN)
+
+
+def test_a_first_row_of_shortened_names() -> None:
+    plan = "Sagsnr.;Titel;Ansv.\n25-001;Cykelsti i byen;Vej\n25-002;Legeplads;Park\n"
+    assert text_of(plan).endswith("Sagsnr.: 25-002\nTitel: Legeplads\nAnsv.: Park")

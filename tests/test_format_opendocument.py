@@ -485,3 +485,39 @@ def test_a_damaged_package_is_refused() -> None:
     data = packed("text", "<text:p>")
     with pytest.raises(Refused, match="beskadiget"):
         readers.read(data, "a.odt")
+
+
+def test_a_list_that_goes_on_behind_another_by_its_name() -> None:
+    numbers = (
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" '
+        'style:num-format="1" style:num-suffix="."/></text:list-style>'
+    )
+    item = "<text:list-item><text:p>{}</text:p></text:list-item>"
+    first = "".join(item.format(text) for text in ("Flere skove", "Rene søer"))
+    body = (
+        f'<text:list xml:id="a" text:style-name="N">{first}</text:list>'
+        f'<text:list text:style-name="B">{item.format("ved byen")}</text:list>'
+        f'<text:list text:continue-list="a" text:style-name="N">{item.format("Grønne tage")}'
+        "</text:list>"
+    )
+    assert "3. Grønne tage" in text_of(body, numbers)
+
+
+def test_the_title_of_a_box_is_no_heading_of_the_text_around_it() -> None:
+    bold = style("B", 'fo:font-weight="bold"')
+    inside = '<text:p><text:span text:style-name="B">Fakta</text:span></text:p>'
+    cell = f"<table:table-cell>{inside}<text:p>Der er 42 skove.</text:p></table:table-cell>"
+    framed = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    body = f'<text:h text:outline-level="1">Natur</text:h>{framed}<text:p>Åben for alle.</text:p>'
+    found = odt(f"<text:p>Kommunen har en plan for naturen.</text:p>{body}", bold)
+    assert [section.path for section in found.sections] == [("Natur",)]
+
+
+def test_the_prompt_of_a_field_that_nobody_filled_in() -> None:
+    space = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    prompt = (
+        f'<loext:content-control {space} loext:showing-place-holder="true">Klik her'
+        "</loext:content-control>"
+    )
+    filled = prompt.replace("true", "false").replace("Klik her", "Hanne Krogh")
+    assert text_of(f"<text:p>Leder: {filled}{prompt}.</text:p>") == "Leder: Hanne Krogh."

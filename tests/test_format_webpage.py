@@ -268,3 +268,35 @@ def test_depth_and_number_cost_no_more_than_their_length(body: str) -> None:
 def test_what_follows_a_deep_nest_is_read_in_order() -> None:
     body = "<div>" * 500 + "<p>Først.</p><p>Så.</p>" + "</div>" * 500 + "<ul><li>Sidst</ul>"
     assert below(body) == "Først.\n\nSå.\n\n- Sidst"
+
+
+def test_the_button_in_a_heading_opens_what_it_heads() -> None:
+    panel = f"<h2><button>Vision</button></h2><p>{LONG}</p><button>Del siden</button>"
+    found = page(f"<h1>Plan</h1><p>{LONG}</p>{panel}")
+    assert [section.path for section in found.sections] == [("Vision",)]
+    assert "Del siden" not in found.text
+
+
+def test_head_cells_name_the_cells_beside_them() -> None:
+    lines = "".join(
+        f'<tr><th scope="row">{key}</th><td>{value}</td></tr>'
+        for key, value in (("Forår", "1. marts"), ("Efterår", "1. september"))
+    )
+    assert below(f"<table>{lines}</table>") == "Forår: 1. marts\nEfterår: 1. september"
+
+
+def test_the_names_of_a_site_above_the_only_heading_are_left_out() -> None:
+    site = '<div>Solbjerg Kommune</div><ul><li><a href="/b">Borger</a></li></ul>'
+    found = page(f"{site}<h1>Naturplan</h1><p>{LONG}</p>")
+    assert found.text == f"Naturplan\n\n{LONG}"
+    assert (found.metadata.title, found.metadata.organisation) == ("Naturplan", "Solbjerg Kommune")
+
+
+def test_a_heading_without_its_link_to_itself() -> None:
+    assert below(f'<h2>Skov<a href="#skov">#</a></h2><p>{LONG}</p>').startswith("Skov\n")
+
+
+@pytest.mark.parametrize("number", ["2", "2.1", "2."])
+def test_the_number_of_an_exported_heading_stands_apart(number: str) -> None:
+    assert below(f"<h2>{number}Forord</h2><p>{LONG}</p>").startswith(f"{number} Forord\n")
+    assert below(f"<h2>3D-print</h2><p>{LONG}</p>").startswith("3D-print\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from assistant import api
 from assistant.asking import Assistant
 from assistant.library import Library
 from assistant.service import Service
+from ingest import files
 from ingest.errors import Refused
 from ingest.index import Index
 from ingest.reading import Reading
@@ -84,6 +87,79 @@ def test_a_folder_of_them_refuses_each_and_reads_the_rest(tmp_path: Path, index:
     ids = {path.name for path in made}
     assert {refusal.name for refusal in report.refused} == ids
     assert all(refusal.advice for refusal in report.refused)
+
+
+def test_what_is_no_file_keeps_no_file_out(tmp_path: Path, index: Index) -> None:
+    """Pipes that nobody writes to, links that lead in circles or nowhere, holes of a terabyte."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "rundt.txt").symlink_to(folder / "rundt.txt")
+    (folder / "intet.txt").symlink_to(folder / "findes-ikke")
+    (folder / "igen").symlink_to(folder)
+    (folder / "nul.txt").symlink_to("/dev/zero")
+    with (folder / "hul.txt").open("wb") as hole:
+        hole.truncate(1 << 40)
+    for name in (
+        "linje\nto.txt",
+        "skærm\x1b[2J.txt",
+        "vendt\u202etxt.fdp",
+        os.fsdecode(b"\xff.txt"),
+    ):
+        (folder / name).write_bytes(b"Trivsel for alle.")
+    (folder / "god.docx").write_bytes(hostile.good_word())
+    report = Reading(index).run([folder])
+    assert report.added == ["god"]
+    refused = {refusal.name for refusal in report.refused}
+    assert refused == {"hul.txt", "linje?to.txt", "skærm?[2J.txt", "vendt?txt.fdp", "?.txt"}
+
+
+def test_a_file_that_changes_while_it_is_read_is_bounded(tmp_path: Path) -> None:
+    """It may grow behind its size, or become a pipe behind its name."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert files.content(tmp_path / "pipe.txt", 9) == b""
+    with pytest.raises(Refused, match="fylder"):
+        files.content(Path("/proc/self/status"), 9)
+    with pytest.raises(Refused, match="kan ikke åbnes"):
+        files.content(tmp_path / "væk.txt", 9)
+
+
+def test_what_cannot_be_looked_at_is_refused_by_name(
+    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a file in a folder that may be listed and not entered; the others are read."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name in ("god.txt", "lukket.txt"):
+        (folder / name).write_bytes(b"Trivsel for alle.")
+    looked_at, opened = Path.is_file, os.open
+
+    def is_file(path: Path) -> bool:
+        if path.name == "lukket.txt":
+            raise PermissionError(13, "Permission denied")
+        return looked_at(path)
+
+    def open_(path: str, flags: int, mode: int = 0o777) -> int:
+        if Path(path).name == "lukket.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    monkeypatch.setattr(os, "open", open_)
+    report = Reading(index).run([folder])
+    assert report.added == ["god"]
+    assert [refusal.name for refusal in report.refused] == ["lukket.txt"]
+
+
+def test_nothing_that_a_file_names_is_fetched(sandbox: Sandbox) -> None:
+    """Neither a DTD, a template, a picture nor an included part; nor is a file of ours read."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        for name, make in hostile.reaching(address).items():
+            assert "Trivsel" in sandbox.read(make, name).text
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_the_api_refuses_each_and_answers_meanwhile(client: TestClient) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hashed import HashedEmbedder
 
 from assistant.library import Library
 from ingest import preparing
-from ingest.errors import IndexUnusable, Refused
+from ingest.errors import Busy, IndexUnusable, Refused
 from ingest.index import Index
 from ingest.preparing import Read
 
@@ -67,7 +69,19 @@ def test_an_error_in_a_reader_is_a_refusal(
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "readme.txt", "corpus.toml", "x" * 101 + ".md", "plan.m\udcf8", "...md"]
+    "name",
+    [
+        "README.md",
+        "readme.txt",
+        "corpus.toml",
+        "x" * 101 + ".md",
+        "plan.m\udcf8",
+        "...md",
+        "\U00020000" * 80 + ".md",
+        "plan." + "x" * 250,
+        "😀.md",
+        "..",
+    ],
 )
 def test_a_name_that_is_none_is_refused(index: Index, library: Library, name: str) -> None:
     """Files that a reading passes by, or that no file system keeps, are not taken in."""
@@ -131,3 +145,86 @@ def test_an_upload_that_was_not_embedded_is_read_again(
     library.read()
     assert "Mere" in library.open("plan").text
     assert os.listdir(index.folder / "uploads" / ".metadata") == ["plan.json"]  # noqa: PTH208
+
+
+@pytest.mark.parametrize(
+    "name", ["plan\nto.md", "plan\0to.md", "plan\x1b[2Jto.md", "plan\u202eto.md"]
+)
+def test_signs_that_steer_are_no_part_of_a_name(library: Library, name: str) -> None:
+    """Neither of the file that is kept nor of what is said of it."""
+    kept = Path(library.upload(name, PLAN, {}).source.path).name
+    assert kept in {"plan-to.md", "plan-2jto.md"}
+    with pytest.raises(Refused) as refused:
+        library.upload(name, b"", {})
+    assert str(refused.value).isprintable()
+
+
+def test_a_file_without_ending_is_replaced_too(index: Index, library: Library) -> None:
+    """Two files of one id would be refused at the next start."""
+    library.upload("NOTE", PLAN, {})
+    library.upload("note.md", PLAN, {})
+    assert uploads(index) == {"plan.md", "note.md"}
+    library.upload("note", PLAN, {})
+    assert uploads(index) == {"plan.md", "note"}
+    assert not library.read().refused
+
+
+def test_what_is_told_of_a_document_is_a_line(library: Library) -> None:
+    """It stands before each of its passages, and goes to terminals and pages."""
+    told = library.upload("plan.md", PLAN, {"title": "Plan\r\n\x1b[2J \ud800 2026"}).metadata.title
+    assert told == "Plan???[2J ? 2026"
+    with pytest.raises(Refused, match="title har 501 tegn"):
+        library.upload("plan.md", PLAN, {"title": "x" * 501})
+
+
+def test_a_title_that_a_document_gives_itself_is_bounded(library: Library) -> None:
+    page = (
+        f"<html><title>{'Plan ' * 9_000}</title><body><p>Trivsel for alle børn.</p></body></html>"
+    )
+    assert len(library.upload("side.html", page.encode(), {}).metadata.title) == 500
+
+
+def test_what_was_only_begun_is_removed(index: Index, library: Library) -> None:
+    """A process that is killed while it writes leaves no part of a document behind."""
+    for folder in (index.folder / "uploads", index.folder / "uploads" / ".metadata"):
+        (folder / ".plan.md.123.tmp").write_bytes(PLAN)
+    library.read()
+    assert not list((index.folder / "uploads").rglob("*.tmp"))
+
+
+def test_who_closes_does_not_wait_for_a_file_that_is_read(library: Library) -> None:
+    """Its upload is told so, and keeps nothing; none is let in any more."""
+    told: list[Exception] = []
+
+    def upload() -> None:
+        try:
+            library.upload("lang.txt", b"Trivsel for alle.\n\n" * 400_000, {})
+        except Busy as busy:
+            told.append(busy)
+
+    reading = threading.Thread(target=upload)
+    reading.start()
+    time.sleep(0.5)
+    began = time.monotonic()
+    library.close()
+    reading.join()
+    assert time.monotonic() - began < 2
+    assert len(told) == 1
+    with pytest.raises(Busy, match="lukke"):
+        library.upload("ny.md", PLAN, {})
+
+
+def test_an_upload_keeps_its_place_until_it_is_in_the_index(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for the index holds a thread: of those there must be some left."""
+    monkeypatch.setattr("assistant.library._AT_ONCE", 1)
+    library._places = threading.BoundedSemaphore(1)
+    with library._changing:
+        waiting = threading.Thread(target=library.upload, args=("a.md", PLAN, {}))
+        waiting.start()
+        time.sleep(0.5)
+        with pytest.raises(Busy):
+            library.upload("b.md", PLAN, {})
+    waiting.join()
+    assert library.open("a").text

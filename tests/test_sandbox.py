@@ -13,7 +13,7 @@ from pathlib import Path
 import hostile
 import pytest
 
-from ingest import readers
+from ingest import readers, sandbox
 from ingest.errors import Refused
 from ingest.raw import unheard
 from ingest.sandbox import Limits, Sandbox, Sandboxes
@@ -109,6 +109,134 @@ def test_a_reader_leaves_with_the_process_that_started_it() -> None:
             break
         time.sleep(0.1)
     assert not alive(reader)
+
+
+def test_a_reader_that_gives_no_other_thread_its_turn_leaves_too() -> None:
+    """As a regular expression that never ends: the system's clock is wound by a thread alone."""
+    script = (
+        "import re, sys; from ingest import child; child._STUCK = 1; child._PARENT = 0.1; "
+        "child.readers.read = lambda *_: re.fullmatch('(a+)+b', 'a' * 99); child.main()"
+    )
+    reader = subprocess.Popen(
+        [sys.executable, "-c", script, "", "768000000"], stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    assert reader.stdin
+    reader.stdin.write(b'{"do": "read", "name": "a.txt", "size": 1}\nx')
+    reader.stdin.close()
+    assert reader.wait(timeout=20) == -signal.SIGALRM
+
+
+def test_a_reader_cannot_reach_the_net() -> None:
+    """Nothing that a document names is fetched by a library that means well."""
+    script = (
+        "import socket, sys; from ingest import child; "
+        "child.readers.read = lambda *_: socket.create_connection(('127.0.0.1', 9)); child.main()"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, "", "768000000"], check=False, capture_output=True,
+        input=b'{"do": "read", "name": "a.txt", "size": 1}\nx', start_new_session=True,
+    )  # fmt: skip
+    assert b"(PermissionError)" in told.stdout
+
+
+def taken_over(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """A reader that does what ``script`` says, and nothing that it was asked for."""
+
+    def started(_: Limits) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-c", f"import json, sys, time\n{FRAME}{script}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+        )  # fmt: skip
+
+    monkeypatch.setattr(sandbox, "_started", started)
+
+
+FRAME = """
+def frame(kind, content):
+    if not isinstance(content, bytes):
+        content = json.dumps(content).encode()
+    sys.stdout.buffer.write(kind + len(content).to_bytes(8, "big") + content)
+    sys.stdout.buffer.flush()
+def document(text="Trivsel", sections=(), elements=()):
+    frame(b"o", {"text": text, "sections": sections, "elements": elements, "metadata": {}})
+    frame(b"e", b"")
+def element(start, end, **more):
+    return {"kind": "paragraph", "start": start, "end": end, "section": -1, "page": None, **more}
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "frame(b's', b'[' * 100_000)",
+        "frame(b's', ['x', {}])",
+        "frame(b'r', ['reason'])",
+        "frame(b'r', {'reason': {}, 'advice': 1, 'last': 0})",
+        "frame(b'o', b'[' * 100_000); frame(b'e', b'')",
+        "frame(b'o', b'cos\\nsystem\\n'); frame(b'e', b'')",
+        "document(elements=[element(-5, 3)])",
+        "document(elements=[element(0, 10**12)])",
+        "document(elements=[element(0, 7)] * 2)",
+        "document(elements=[element(0, 7, page=2**70)])",
+        "document(elements=[element(0, 7, section=3)])",
+        "document(elements=[element(0, 7, cells=[{'head': '', 'start': 0, 'end': 99}])])",
+        "document(elements=[element(0, 7, key=-9)])",
+        "document(text='\\ud800', elements=[element(0, 1)])",
+        "document(sections=[{'path': ['x' * 10**6], 'level': 1, 'page': 1, 'start': 0, 'end': 7}])",
+        "frame(b'?', b''); frame(b'e', b'')",
+        "sys.stdout.buffer.write(b'o' + b'\\xff' * 8); sys.stdout.flush()",
+    ],
+)
+def test_a_reader_that_was_taken_over_hands_over_no_nonsense(
+    monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    """Whatever it sends instead of a document refuses that one file."""
+    taken_over(monkeypatch, script)
+    with Sandbox(Limits(silence=5)) as opened, pytest.raises(Refused) as refused:
+        opened.read(PLAN, "plan.md")
+    assert refused.value.name == "plan.md"
+    assert refused.value.advice
+
+
+def test_a_reader_that_takes_nothing_in_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it is sent does not fit in the pipe: nobody waits for ever to write."""
+    taken_over(monkeypatch, "time.sleep(60)")
+    with Sandbox(Limits(silence=0.3)) as opened, pytest.raises(Refused, match="for lang tid"):
+        opened.read(LARGE, "stor.md")
+
+
+def test_the_words_of_a_refusal_are_one_line_of_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They go to a terminal, which some signs would steer."""
+    reason = "\\x1b[2J\\nAfvist" + "!" * 9_000
+    taken_over(monkeypatch, f"frame(b'r', {{'reason': '{reason}', 'advice': '', 'last': True}})")
+    with Sandbox() as opened, pytest.raises(Refused) as refused:
+        opened.read(PLAN, "plan.md")
+    assert refused.value.reason.startswith("?[2J?Afvist")
+    assert len(refused.value.reason) <= 500
+
+
+def test_who_ends_readers_does_not_wait_for_the_files_behind() -> None:
+    """As Ctrl-C does in a folder: what was being read is given up, and nothing new is begun."""
+    with Sandboxes(1) as opened:
+        outcomes: list[str] = []
+
+        def read() -> None:
+            try:
+                opened.read(LARGE * 4, "stor.md")
+            except Refused as refused:
+                outcomes.append(refused.reason)
+
+        threads = [threading.Thread(target=read) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        began = time.monotonic()
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() - began < 2
+    assert len(outcomes) == 3
+    assert processes(opened._all[0]) == []
 
 
 def test_a_reader_can_write_no_file_and_keeps_no_key(

@@ -10,7 +10,11 @@ from ingest import grid
 from ingest.marks import Marked, Run, marked, without_design
 from ingest.raw import Raw
 
-_BULLET = re.compile(r"(?P<marker>[•●▪◦·–-]|[a-zæøå]\)|\(?\d{1,2}[.)]|[a-zæøå]\.)[ \t]+(?=\S)")
+MOST_BOXED = 10
+"""A box of more lines than this is a part of a paper that was set in a frame."""
+_BULLET = re.compile(
+    r"(?P<marker>[•●▪◦·–-]|o(?=\t| {2})|[a-zæøå]\)|\(?\d{1,2}[.)]|[a-zæøå]\.)[ \t]+(?=\S)"
+)
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,12 @@ def _item(piece: Piece | Table) -> Piece | Table:
         return piece
     text = "".join(run.text for run in piece.runs).lstrip()
     found = _BULLET.match(text)
-    if not found or (found["marker"][-1] in ".)" and "\t" not in found[0]):
+    if not found or (found["marker"][-1] == "." and "\t" not in found[0]):
         return piece
     marker = found["marker"] if found["marker"][-1] in ".)" else "-"
-    raw = replace(piece.raw, kind="item", marker=marker)
+    # Word's own dot of the second depth, where a list was pasted as text.
+    level = 1 if found["marker"] == "o" else 0
+    raw = replace(piece.raw, kind="item", level=level, marker=marker)
     gap = len("".join(run.text for run in piece.runs)) - len(text)
     return Piece(raw, tuple(_from(piece.runs, gap + found.end())))
 
@@ -154,6 +160,29 @@ def _parts(piece: Piece) -> list[list[Run]]:
     while len(parts) > 1 and not any(run.text.strip() for run in parts[-1]):
         parts.pop()
     return parts
+
+
+def boxed(pieces: Sequence[Piece | Table]) -> Sequence[Piece | Table]:
+    """What stands in a box beside the text: its own title is no heading of what follows it."""
+    told = [p for p in pieces if isinstance(p, Table) or p.raw.kind != "note"]
+    lines = [p for p in told if isinstance(p, Piece) and p.raw.kind in {"text", "item"}]
+    bold = any(line.raw.style == "bold" for line in lines[1:])
+    if len(lines) < len(told) or not 1 < len(lines) <= MOST_BOXED or bold:
+        return pieces
+    return [
+        replace(p, raw=replace(p.raw, style="boxed"))
+        if isinstance(p, Piece) and p.raw.kind == "text"
+        else p
+        for p in pieces
+    ]
+
+
+def is_strong(pieces: Iterable[Piece | Table]) -> bool:
+    """Whether all that stands in a cell is set in bold or as a heading."""
+    told = [p for p in pieces if isinstance(p, Table) or p.raw.kind != "note"]
+    return bool(told) and all(
+        isinstance(p, Piece) and (p.raw.style == "bold" or p.raw.kind == "heading") for p in told
+    )
 
 
 def lines_of(pieces: Sequence[Piece | Table]) -> tuple[tuple[Run, ...], list[Piece]]:

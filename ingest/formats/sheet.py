@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest import forms
 from ingest.grid import MOST_COLUMNS, Cell, raw_rows
 from ingest.raw import Raw
 from ingest.words import folded
@@ -23,13 +24,8 @@ _DEFAULT = re.compile(
 )
 _TOTAL = re.compile(r"(?:i ?alt|total|sum|samlet|hovedtotal|gennemsnit)\b", re.IGNORECASE)
 _REMARK = re.compile(r"[*¹²³⁾†]|\(?(?:kilde|note|bemærk|anm)\w*\b", re.IGNORECASE)
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}\b")
-_KEY_CHARS = 50
 _REMARK_CHARS = 60
 """A last row of one cell is a remark on the table from so many characters on."""
-_MOST_KEYS = 20
-_FORM_KEYS = 3
-"""From so many rows on may keys without colon beside their values be told from a table."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +167,7 @@ def _continued(above: _Above | None, block: _Block) -> bool:
     if _TOTAL.match(first[0].text):
         return True
     own = {(cell.column, folded(cell.text)) for cell in first}
-    figures = any(_kind(cell.text) != "text" for cell in first)
+    figures = any(forms.kind(cell.text) != "text" for cell in first)
     return not own & above.heads and (figures or bool(own & above.known))
 
 
@@ -187,9 +183,18 @@ def _piece(block: _Block, table: int, *, below_wider: bool, joined: bool) -> lis
     elif rows and _is_form(rows, block, below_wider=below_wider):
         done += _form(rows, table)
     elif rows:
-        heads = max(0, block.heads - len(above)) or None
+        heads = max(0, block.heads - len(above)) or _named(rows, block.width)
         done += raw_rows(_placed([c for row in rows for c in row], block), table, heads)
     return [*done, *(_text(row[0]) for row in below)]
+
+
+def _named(rows: list[list[Cell]], width: int) -> int | None:
+    """One where the first row is whole, without figures, and shorter than what stands below."""
+    first, *others = rows
+    names = [cell.text for cell in first if cell.rows == cell.columns == 1]
+    longest = max((len(cell.text) for row in others for cell in row), default=0)
+    wordy = all(forms.kind(name) == "text" for name in names)
+    return 1 if len(names) == width and wordy and longest > max(map(len, names)) else None
 
 
 def _text(cell: Cell) -> Raw:
@@ -224,35 +229,23 @@ def _is_remark(row: list[Cell]) -> bool:
 
 def _is_form(rows: list[list[Cell]], block: _Block, *, below_wider: bool) -> bool:
     """Whether two columns are names and their values ("Ansvarlig | Anne Jensen"), without heads."""
-    if block.width != 2 or block.heads or not 1 <= len(rows) <= _MOST_KEYS:
+    if block.width != 2 or block.heads or any(row[0].column != block.columns[0] for row in rows):
         return False
-    keys = [row[0].text for row in rows]
-    values = [row[1].text for row in rows if len(row) > 1]
-    if any(row[0].column != block.columns[0] for row in rows) or len(set(keys)) < len(keys):
-        return False
-    if any(len(key) > _KEY_CHARS or "\n" in key or _kind(key) != "text" for key in keys):
-        return False
-    if all(key.endswith(":") for key in keys) or len(rows) == 1:
-        return True
-    # Below one head stand values of one kind; a form has a name here and a date there.
-    mixed = len({_kind(value) for value in values}) > 1
-    no_head = len(rows[0]) > 1 and _kind(rows[0][1].text) != "text"
-    return mixed and len(rows) >= _FORM_KEYS and (below_wider or no_head)
+    keys, values = _pairs(rows)
+    if len(rows) == 1:
+        return forms.could_be(keys)
+    return forms.is_form(keys, values, apart=below_wider)
 
 
-def _kind(text: str) -> str:
-    if _DATE.search(text):
-        return "date"
-    return "figure" if re.search(r"\d", text) else "text"
+def _pairs(rows: list[list[Cell]]) -> tuple[list[str], list[str]]:
+    return [row[0].text for row in rows], [row[1].text if len(row) > 1 else "" for row in rows]
 
 
 def _form(rows: list[list[Cell]], table: int) -> list[Raw]:
-    """Names and values as one record: a head row and a row."""
-    keys = tuple(row[0].text for row in rows)
-    values = tuple(row[1].text if len(row) > 1 else "" for row in rows)
+    keys, values = _pairs(rows)
     if not any(values):
         return [_text(row[0]) for row in rows]
-    return [Raw("row", cells=cells, table=table, headed=True) for cells in (keys, values)]
+    return forms.record(keys, values, table, None)
 
 
 def _placed(cells: Iterable[Cell], block: _Block) -> list[Cell]:

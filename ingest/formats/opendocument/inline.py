@@ -105,7 +105,7 @@ class Inline:
             self._enter(child, given.over(look), link=link)
         elif name == "text:hidden-text":
             self.hidden = True
-        elif name not in _SILENT:
+        elif name not in _SILENT and attribute(child, "loext:showing-place-holder") != "true":
             self._enter(child, look, link=link or name == "text:a")
 
     def _note(self, note: Element, look: Look) -> None:

@@ -64,7 +64,8 @@ class Numbering:
             return Place(style or outer.style, outer.level + 1, outer.counters, goes_on)
         style = style or missing
         counters = self._by_id.get(attribute(element, "text:continue-list"))
-        if counters is None and goes_on:
+        goes_on = goes_on or counters is not None
+        if goes_on and counters is None:
             counters = self._by_style.get(style)
         counters = counters or Counters()
         self._by_style[style] = counters

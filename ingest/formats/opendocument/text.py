@@ -20,7 +20,16 @@ from ingest.formats.opendocument.package import (
 )
 from ingest.formats.opendocument.styles import styles_of
 from ingest.formats.opendocument.tables import Spot, layout
-from ingest.formats.pieces import Piece, Table, levelled, lines_of, raws_of, tabbed
+from ingest.formats.pieces import (
+    Piece,
+    Table,
+    boxed,
+    is_strong,
+    levelled,
+    lines_of,
+    raws_of,
+    tabbed,
+)
 from ingest.marks import Mark, Run
 from ingest.raw import Extracted, Raw, Step
 from ingest.words import folded
@@ -137,7 +146,7 @@ class _Walk:
         for note in line.notes:
             self._note(note)
         for frame in line.frames:
-            self.blocks([frame], None)
+            self.pieces += boxed(self._inside([frame]))
 
     def _in_item(self) -> bool:
         before = next((p for p in reversed(self.pieces) if not _is_note(p)), None)
@@ -179,7 +188,9 @@ class _Walk:
         insides = [(spot, self._inside(spot.element)) for spot in found.spots]
         insides = [(spot, inside) for spot, inside in insides if inside]
         if _frames_text([spot for spot, _ in insides]):
-            self.pieces += [piece for _, inside in insides for piece in inside]
+            one = len(insides) == 1
+            for _, inside in insides:
+                self.pieces += boxed(inside) if one else inside
             return
         top = insides[0][0].row
         runs, notes = [], []
@@ -189,15 +200,18 @@ class _Walk:
             runs.append(_plain(text) if spot.head or spot.row == top else text)
             notes += own
         self.tables += 1
-        cells = [grid.Cell("", s.row, s.column, s.rows, s.columns) for s, _ in insides]
+        cells = [
+            grid.Cell("", s.row, s.column, s.rows, s.columns, strong=is_strong(inside))
+            for s, inside in insides
+        ]
         heads = len({spot.row for spot, _ in insides if spot.head})
         heads = 0 if heads == len({spot.row for spot, _ in insides}) else heads
         self.pieces += [Table(tuple(cells), tuple(runs), heads or None, self.tables), *notes]
 
-    def _inside(self, cell: Element) -> list[Piece | Table]:
-        """The pieces of one cell, read as a text of its own."""
+    def _inside(self, holder: Iterable[Element]) -> list[Piece | Table]:
+        """The pieces of one cell or box, read as a text of its own."""
         outside, self.pieces = self.pieces, []
-        self.blocks(cell, None)
+        self.blocks(holder, None)
         inside, self.pieces = self.pieces, outside
         return inside
 

@@ -16,6 +16,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRUCK = frozenset({"sngStrike", "dblStrike"})
 _BULLETS = frozenset({f"{A}buNone", f"{A}buChar", f"{A}buBlip", f"{A}buAutoNum"})
+_TRUE = frozenset({"1", "true"})
 _MOST_LEVEL = 8
 _MOST_SPAN = 1000
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
@@ -151,12 +152,23 @@ def table_cells(
     table: etree._Element, text_of: Callable[[etree._Element], str], page: int
 ) -> list[Cell]:
     """The cells of a drawn table, those that a merged cell covers left out."""
+    looks = table.find(f"{A}tblPr")
+    first = [None, None] if looks is None else [looks.get("firstCol"), looks.get("firstRow")]
+    keyed = first[0] in _TRUE and first[1] not in _TRUE
     return [
-        Cell(text_of(cell), row, column, _span(cell, "rowSpan"), _span(cell, "gridSpan"), page)
+        Cell(
+            text_of(cell), row, column, _span(cell, "rowSpan"), _span(cell, "gridSpan"), page,
+            strong=(keyed and column == 0) or _is_strong(cell),
+        )
         for row, line in enumerate(table.iterfind(f"{A}tr"))
         for column, cell in enumerate(line.iterfind(f"{A}tc"))
-        if not {cell.get("hMerge"), cell.get("vMerge")} & {"1", "true"}
-    ]
+        if not {cell.get("hMerge"), cell.get("vMerge")} & _TRUE
+    ]  # fmt: skip
+
+
+def _is_strong(cell: etree._Element) -> bool:
+    told = [p for p in paragraphs(cell.find(f"{A}txBody")) if p.findtext(f".//{A}t")]
+    return bool(told) and all(is_bold(paragraph) for paragraph in told)
 
 
 def _span(cell: etree._Element, name: str) -> int:
@@ -169,6 +181,9 @@ def heads(table: etree._Element, cells: Sequence[Cell]) -> int | None:
     looks = table.find(f"{A}tblPr")
     # A first row that is merged is a title or one of two rows of heads, whatever it looks like.
     merged = any(cell.columns > 1 for cell in cells if cell.row == 0)
-    if merged or looks is None or looks.get("firstRow") not in {"1", "true"}:
+    if merged or looks is None:
         return None
-    return 1
+    if looks.get("firstRow") in _TRUE:
+        return 1
+    # Where other parts are set off, it was chosen that no first row is.
+    return 0 if any(looks.get(part) in _TRUE for part in ("firstCol", "bandRow")) else None

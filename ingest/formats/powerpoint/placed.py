@@ -13,7 +13,8 @@ _SLACK = 0.06
 _CLEARLY = 1.2
 """So much wider a band between columns must be than one between rows to come first."""
 _NARROW = 0.6
-"""A column of labels is narrower than this part of the column that it labels."""
+"""A column of labels is narrower than this part of the column that it labels; a row of titles
+less high."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,41 @@ def _labels(left: list[Box], right: list[Box]) -> bool:
 def _cut(sides: list[tuple[float, float, Box]]) -> _Cut | None:
     """The widest band along one axis that no box reaches into, or None."""
     spans = sorted(sides, key=lambda side: (side[0] + _SLACK * side[1], side[2].index))
-    found: tuple[float, int] | None = None
+    found: list[tuple[float, int]] = []
     reach = spans[0][0]
     inner = spans[0][0]
     for number, (before, after) in enumerate(pairwise(spans), start=1):
         reach = max(reach, before[0] + before[1])
         inner = max(inner, before[0] + (1 - _SLACK) * before[1])
-        if after[0] + _SLACK * after[1] > inner and (found is None or after[0] - reach > found[0]):
-            found = after[0] - reach, number
-    if found is None:
-        return None
+        if after[0] + _SLACK * after[1] > inner:
+            found.append((after[0] - reach, number))
     ordered = [box for _, _, box in spans]
-    return _Cut(found[0], (ordered[: found[1]], ordered[found[1] :]))
+    for gap, number in sorted(found, key=lambda one: (-one[0], one[1])):
+        parts = ordered[:number], ordered[number:]
+        if not _titles(*parts):
+            return _Cut(gap, parts)
+    return None
+
+
+def _titles(upper: list[Box], lower: list[Box]) -> bool:
+    """Whether a cut would part titles, or large figures, from the texts that stand below each."""
+    own: set[int] = set()
+    for box in lower:
+        title = _above(box, upper)
+        if title is None or title.index in own:
+            return False
+        if min(box.height, title.height) >= _NARROW * max(box.height, title.height):
+            return False
+        own.add(title.index)
+    return len(own) > 1
+
+
+def _above(box: Box, upper: list[Box]) -> Box | None:
+    """The nearest of ``upper`` that stands right above ``box`` and begins where it does."""
+    near = [
+        other
+        for other in upper
+        if other.top + (1 - _SLACK) * other.height <= box.top
+        and abs(other.left - box.left) < _SLACK * box.width
+    ]
+    return max(near, key=lambda other: other.top, default=None)

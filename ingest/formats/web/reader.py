@@ -12,12 +12,16 @@ from ingest.formats.web.notes import notes_of
 from ingest.formats.web.tree import Page, page_of
 from ingest.formats.web.walk import Walk
 from ingest.raw import Extracted, Raw, Step
+from ingest.words import finished
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _LATIN = frozenset({"iso8859-1", "ascii"})
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
 _PUBLISHED = ("dcterms.issued", "dc.date.issued", "article:published_time")
+
+_SITE_CHARS = 90
+"""What a site says above a page's heading is shorter than this."""
 
 
 def read(data: bytes, name: str, _step: Step) -> Extracted:
@@ -33,7 +37,24 @@ def read(data: bytes, name: str, _step: Step) -> Extracted:
     counted = f"{walk.listed} linje{'r' if walk.listed > 1 else ''}"
     warnings = [f"Indholdsfortegnelse udeladt ({counted})"] if walk.listed else []
     warnings += [marks.WARNING] if marked else []
-    return Extracted(tuple(raws), warnings=tuple(warnings), told=_told(page, raws))
+    above = _above(page, raws)
+    aside = tuple(raw.text for raw in raws[:above])
+    raws = raws[above:]
+    return Extracted(tuple(raws), warnings=tuple(warnings), told=_told(page, raws), aside=aside)
+
+
+def _above(page: Page, raws: list[Raw]) -> int:
+    """How many pieces above the page's heading are the site's own: names and links alone."""
+    titles = (at for at, raw in enumerate(raws) if raw.kind == "heading")
+    first = next(titles, 0)
+    above = raws[:first]
+    linked = any(raw.style == "link" for raw in above)
+    short = all(
+        raw.kind in {"text", "item"} and len(raw.text) <= _SITE_CHARS and not finished(raw.text)
+        for raw in above
+    )
+    headed = linked and short and " ".join(raws[first].text.split()) == page.heading
+    return first if headed else 0
 
 
 def _decoded(data: bytes, name: str) -> str:

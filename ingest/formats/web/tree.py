@@ -22,6 +22,7 @@ _HIDING = re.compile(
 _NOTES = re.compile(r"foot-?note|end-?note|doc-endnote", re.IGNORECASE)
 _TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _TABLE_ROOM = 10
+_TITLED = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
 _MAIN = ("h1", "main", "article")
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -146,6 +147,9 @@ def _grown(node: Node, child: Tag, depth: int) -> Node:
 
 
 def _unseen(tag: Tag) -> bool:
+    if tag.name == "button" and tag.find_parent(_TITLED):
+        # What opens a part of the page is its heading.
+        return False
     if tag.name in _UNSEEN or "hidden" in tag.attrs or _value(tag, "aria-hidden") == "true":
         return True
     if _HIDING.search(_value(tag, "style")[:2000]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest import grid
 from ingest.formats.decode import normalise
-from ingest.formats.pieces import Piece, Table, lines_of, tabbed
+from ingest.formats.pieces import Piece, Table, boxed, is_strong, lines_of, tabbed
 from ingest.formats.web.look import Look, markers, style_of
 from ingest.formats.web.notes import Notes, superscript
 from ingest.formats.web.tables import Layout, layout
@@ -17,7 +17,7 @@ from ingest.raw import Raw
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADING = re.compile(r"h([1-6])")
-_GLUED_NUMBER = re.compile(r"^(\s*\d{1,2}\.(?:\d{1,2}\.?)*)(?=[A-ZÆØÅ])")
+_GLUED_NUMBER = re.compile(r"^(\s*\d{1,2}(?:\.\d{1,2})*\.?)(?=[A-ZÆØÅ][A-ZÆØÅa-zæøå]{2})")
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _WORD_ITEM = re.compile(r"mso-list\s*:[^;]{0,80}\blevel(\d)", re.IGNORECASE)
 _WORD_MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -25,6 +25,8 @@ _WORD_GAP = re.compile(r"mso-tab-count|7\.0pt\s*[\"'&]", re.IGNORECASE)
 _WORD_CONTENTS = re.compile(r"\bMsoToc(?:\d|Heading)")
 _CONTENTS = re.compile(r"toc|table of contents ?\d*|indholdsfortegnelse|doc-toc", re.IGNORECASE)
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "colgroup", "col"})
+_PERMALINKS = frozenset({"#", "¶", "§", "🔗"})
+"""What a heading shows for the link to itself."""
 _FRAMES = frozenset({"presentation", "none"})
 
 
@@ -91,6 +93,8 @@ class Walk:
     def _inline(self, node: Node, look: Look) -> None:
         if node.tag == "br":
             self._put("\n", look)
+        elif node.get("href").startswith("#") and node.text() in _PERMALINKS:
+            return
         elif node in self.notes.marks:
             self._refer(node, look)
         elif _WORD_MARKER.search(node.get("style")):
@@ -182,7 +186,8 @@ class Walk:
         insides = [self._cell(spot.node, look) for spot in found.spots]
         filled = [at for at, inside in enumerate(insides) if inside]
         if node.get("role") in _FRAMES or _frames_text(found, filled, insides):
-            self.pieces += [piece for inside in insides for piece in inside]
+            for inside in insides:
+                self.pieces += boxed(inside) if len(filled) == 1 else inside
         else:
             self._grid(found, insides)
 
@@ -199,7 +204,10 @@ class Walk:
 
     def _grid(self, found: Layout, insides: list[list[Piece | Table]]) -> None:
         texts = [lines_of(tabbed(inside)) for inside in insides]
-        cells = [grid.Cell("", s.row, s.column, s.rows, s.columns) for s in found.spots]
+        cells = [
+            grid.Cell("", s.row, s.column, s.rows, s.columns, strong=_is_head(s.node, inside))
+            for s, inside in zip(found.spots, insides, strict=True)
+        ]
         self.tables += 1
         runs = tuple(text for text, _ in texts)
         self.pieces.append(Table(tuple(cells), runs, found.heads, self.tables))
@@ -216,6 +224,10 @@ def _frames_text(found: Layout, filled: list[int], insides: list[list[Piece | Ta
         for inside in insides
         for piece in inside
     )
+
+
+def _is_head(cell: Node, inside: list[Piece | Table]) -> bool:
+    return cell.tag == "th" or is_strong(inside)
 
 
 def _spaced(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -9,11 +9,12 @@ from ingest.formats.word import tables as word_tables
 from ingest.formats.word.notes import Notes, Reference
 from ingest.formats.word.numbering import Numbering
 from ingest.formats.word.package import Package
-from ingest.formats.word.pieces import Line, Piece, Runs, Table, kept, lined
+from ingest.formats.word.pieces import Line, Piece, Runs, Table, boxed, is_strong, kept, lined
 from ingest.formats.word.roles import Roles, Setting
 from ingest.formats.word.runs import Inline, Inlines, joined
 from ingest.formats.word.styles import Styles
 from ingest.formats.word.xml import Element, W, unwrapped
+from ingest.grid import Cell
 from ingest.marks import Mark, Run
 
 _DEEPEST = 12
@@ -77,7 +78,8 @@ class Body:
         yield self._roles.line(setting, inline)
         yield from self._told(inline.references)
         for box in inline.boxes:
-            yield from self._walk(box, depth + 1, None) if depth < _DEEPEST else self._lines(box)
+            deep = depth >= _DEEPEST
+            yield from self._lines(box) if deep else boxed([*self._walk(box, depth + 1, None)])
 
     def _told(self, references: Iterable[Reference]) -> Iterator[Line]:
         for reference in references:
@@ -99,24 +101,27 @@ class Body:
             return
         rows = word_tables.rows_of(table)
         if word_tables.frames(rows):
-            for row in rows:
-                for place in row.places:
-                    if not place.goes_on:
-                        yield from self._walk(place.element, depth + 1, place.mark or mark)
+            places = [place for row in rows for place in row.places if not place.goes_on]
+            for place in places:
+                inside = self._walk(place.element, depth + 1, place.mark or mark)
+                yield from boxed([*inside]) if len(places) == 1 else inside
             return
         notes: list[Line] = []
-        filled = [(c, self._cell(p, depth, mark, notes)) for c, p in word_tables.placed(rows)]
+        filled: list[tuple[Cell, Runs]] = []
+        for cell, place in word_tables.placed(rows):
+            found = self._cell(place, depth, mark, notes)
+            filled.append((replace(cell, strong=is_strong(found)), lined(found)))
         yield Table(tuple(filled), word_tables.heads_of(rows))
         yield from notes
 
     def _cell(
         self, place: word_tables.Place, depth: int, mark: Mark | None, notes: list[Line]
-    ) -> Runs:
-        """The lines of a cell; the notes that it refers to are put to ``notes``."""
+    ) -> list[Piece]:
+        """What stands in a cell; the notes that it refers to are put to ``notes``."""
         found: list[Piece] = []
         for piece in self._walk(place.element, depth + 1, place.mark or mark):
             if isinstance(piece, Line) and piece.kind == "note":
                 notes.append(piece)
             else:
                 found.append(piece)
-        return lined(found)
+        return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.formats.word.xml import Element, value
+from ingest.formats.word.xml import Element, child, switch, value
 
 _TELLING = 100
 """So many characters of an instruction tell what it does."""
@@ -19,6 +19,15 @@ class _Field:
 
     def is_a(self, kind: str) -> bool:
         return self.instruction.split()[:1] == [kind]
+
+
+def ticked(character: Element) -> str:
+    """The box that a field's beginning shows, where the field is one to be ticked; else ""."""
+    box = child(child(character, "ffData"), "checkBox")
+    if box is None:
+        return ""
+    told = switch(child(box, "checked"))
+    return "☒" if (switch(child(box, "default")) if told is None else told) else "☐"
 
 
 class Fields:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from ingest.formats.pieces import MOST_BOXED
 from ingest.grid import Cell
 from ingest.marks import Mark, Run
 
@@ -63,6 +64,25 @@ Piece = Line | Table
 def kept(runs: Runs) -> str:
     """The text of ``runs`` as it stands now."""
     return "".join(run.text for run in runs if run.mark is not Mark.GONE).strip()
+
+
+def boxed(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """What stands in a box beside the text: its own title is no heading of what follows it."""
+    told = [p for p in pieces if isinstance(p, Table) or (p.kept() and p.kind != "note")]
+    lines = [p for p in told if isinstance(p, Line) and p.kind in {"text", "item", "caption"}]
+    bold = any(line.style == "bold" for line in lines[1:])
+    if len(lines) < len(told) or not 1 < len(lines) <= MOST_BOXED or bold:
+        return pieces
+    return [replace(p, style="boxed") if isinstance(p, Line) and p.kind == "text" else p
+            for p in pieces]  # fmt: skip
+
+
+def is_strong(pieces: Iterable[Piece]) -> bool:
+    """Whether all that stands in a cell is set in bold or as a heading."""
+    told = [p for p in pieces if isinstance(p, Table) or p.kept()]
+    return bool(told) and all(
+        isinstance(p, Line) and (p.style == "bold" or p.kind == "heading") for p in told
+    )
 
 
 def lined(pieces: Iterable[Piece]) -> Runs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ingest.formats.decode import normalise
-from ingest.formats.word.fields import Fields
+from ingest.formats.word.fields import Fields, ticked
 from ingest.formats.word.formats import PLAIN, Format, format_of, symbol
 from ingest.formats.word.notes import Notes, Reference
 from ingest.formats.word.styles import Look, Styles
@@ -135,6 +135,7 @@ class _Reading:
             elif tag == f"{W}sym":
                 self._add(symbol(element), form)
             elif tag == f"{W}fldChar":
+                self._add(ticked(element), form)
                 self.fields.turn(element)
             elif tag == f"{W}instrText":
                 self.fields.instruct(element.text or "")

@@ -10,21 +10,27 @@ from ingest.formats.word.pieces import Line, Runs
 from ingest.marks import Run, marked
 from ingest.raw import Raw
 
-_ITEM = re.compile(r"\s*(?:(?P<sign>[•●▪◦–-])[\t ]+|(?P<marker>[a-zæøå][.)]|\d{1,2}[.)])\t[\t ]*)")
+_ITEM = re.compile(
+    r"\s*(?:[•●▪◦·–-][\t ]+|(?P<deep>o)(?:\t| {2})[\t ]*"
+    r"|(?P<marker>(?:[a-zæøå]|\d{1,2})(?:\)[\t ]|\.\t))[\t ]*)"
+)
 _NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\.?\t\s*")
 
 
 def typed_item(line: Line) -> Line:
     """A paragraph that begins with a list's mark as an item; any other as it is.
 
-    A number needs a tab behind it: "1. juni" is a date.
+    A number with a full stop needs a tab behind it: "1. juni" is a date.
     """
     text = _text(line.runs) if line.kind == "text" else ""
     match = _ITEM.match(text)
     if match is None or "\t" in text[match.end() :].strip():
         return line
     runs = _cut(line.runs, match.end())
-    return replace(line, kind="item", runs=runs, marker=match["marker"] or "-") if runs else line
+    # Word's own dot of the second depth, where a list was pasted as text.
+    level = 1 if match["deep"] else 0
+    marker = (match["marker"] or "-").rstrip()
+    return replace(line, kind="item", runs=runs, level=level, marker=marker) if runs else line
 
 
 def tabbed_rows(line: Line) -> list[list[Runs]]:
