@@ -136,6 +136,15 @@ class Library:
                 Reading(self._index).publish(read)
                 return self.open(document_id).entry
 
+    def check_free(self) -> None:
+        """See that a file could be read now, before it is taken into memory.
+
+        Raises:
+            Busy: several files are being read already.
+        """
+        with self._place():
+            pass
+
     @contextlib.contextmanager
     def _place(self) -> Iterator[None]:
         self._check_open()

@@ -53,6 +53,7 @@ def upload(  # noqa: PLR0913, PLR0917 - one form field each, as the contract has
         "published": published, "valid_from": valid_from, "valid_to": valid_to,
         "supersedes": supersedes,
     }  # fmt: skip
+    service.library.check_free()
     data = file.file.read()
     if _STREAM in request.headers.get("accept", ""):
         return EventSourceResponse(_events(service.library, name, data, metadata))

@@ -21,7 +21,7 @@ class TooMuch(Exception):
     """The process tells more than it may."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Patience:
     """How long is waited: ``silence`` seconds for a sign of life, and until ``ends`` in all."""
 

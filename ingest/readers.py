@@ -17,8 +17,8 @@ Reader = Callable[[bytes, str, Step], Extracted]
 VERSION = 2
 """Raised whenever a reader makes another text of the same bytes: the index then reads again."""
 MOST_BYTES = 50_000_000
-MOST_CHARS = 10_000_000
-"""Characters of one document, some four thousand pages; more is a register and no paper."""
+MOST_CHARS = 4_000_000
+"""Characters of one document, some sixteen hundred pages; more is a register and no paper."""
 
 
 def read(data: bytes, name: str, step: Step = unheard) -> Document:

@@ -56,12 +56,14 @@ _STEP = TypeAdapter(tuple[int, int])
 class Limits:
     """What one reading may take.
 
-    ``memory`` and ``output`` are bytes; ``silence`` are seconds without a sign of progress, to
-    which ``per_megabyte`` adds for each megabyte of the file, and ``total`` seconds in all.
+    ``memory`` and ``output`` are bytes; ``silence`` are seconds without a sign of life,
+    ``uncounted`` seconds until a first page, slide or sheet is done, or all where a format has
+    none; to both ``per_megabyte`` adds for each megabyte of the file. ``total`` are seconds in all.
     """
 
     memory: int = 768_000_000
     silence: float = 12.0
+    uncounted: float = 18.0
     per_megabyte: float = 0.15
     total: float = 1800.0
     output: int = 250_000_000
@@ -126,8 +128,10 @@ class Sandbox:
     def _asked(self, what: str, data: bytes, name: str, step: Step) -> Iterator[bytes]:
         done = False
         limits = self._limits
-        silence = limits.silence + limits.per_megabyte * len(data) / 1e6
-        patience = Patience(silence, time.monotonic() + limits.total)
+        began, more = time.monotonic(), limits.per_megabyte * len(data) / 1e6
+        patience = Patience(
+            limits.silence + more, began + min(limits.uncounted + more, limits.total)
+        )
         head = json.dumps({"do": what, "name": name, "size": len(data)}).encode() + b"\n"
         try:
             process = self._running(name)
@@ -135,7 +139,10 @@ class Sandbox:
             frames.send(process, data, patience)
             for kind, content in frames.received(process, limits.output, patience):
                 if kind == b"s":
-                    step(*_STEP.validate_json(content))
+                    counted, of = _STEP.validate_json(content)
+                    if counted:
+                        patience.ends = began + limits.total
+                    step(counted, of)
                 elif kind == b"o":
                     yield content
                 elif kind == b"r":

@@ -300,3 +300,12 @@ def test_a_heading_without_its_link_to_itself() -> None:
 def test_the_number_of_an_exported_heading_stands_apart(number: str) -> None:
     assert below(f"<h2>{number}Forord</h2><p>{LONG}</p>").startswith(f"{number} Forord\n")
     assert below(f"<h2>3D-print</h2><p>{LONG}</p>").startswith("3D-print\n")
+
+
+@pytest.mark.parametrize("said", ["zlib_codec", "idna", "rot13", "utf-7", "findes-ikke"])
+def test_an_encoding_that_is_none_is_passed_over(said: str) -> None:
+    """What the bytes look like decides then."""
+    page = (
+        f'<html><head><meta charset="{said}"></head><body><p>Blåbærgrød på Læsø.</p></body></html>'
+    )
+    assert readers.read(page.encode("cp1252"), "side.html").text == "Blåbærgrød på Læsø."

@@ -57,8 +57,8 @@ def test_a_table_of_very_many_rows_of_one_cell() -> None:
 
 def test_a_row_that_goes_on_for_very_many_lines() -> None:
     """A cell grows at the cost of what is added."""
-    document = reading("Navn\tHus\n" + "\n".join(f"\tord {n} " + "ord" * 60 for n in range(40_000)))
-    assert "ord 39999 " in document.text
+    document = reading("Navn\tHus\n" + "\n".join(f"\tord {n} " + "ord" * 60 for n in range(20_000)))
+    assert "ord 19999 " in document.text
 
 
 @pytest.mark.parametrize("before", ["", "Navn\tHus\nx\t"])

@@ -67,6 +67,13 @@ def test_a_reader_that_takes_too_long_in_all_is_ended() -> None:
         sandbox.read(LARGE, "stor.md")
 
 
+def test_a_reader_that_shows_life_but_gets_nothing_done_is_ended() -> None:
+    """Signs of life alone are no progress: a page, slide or sheet is to be done in time."""
+    limits = Limits(uncounted=0.3, per_megabyte=0)
+    with Sandbox(limits) as sandbox, pytest.raises(Refused, match="for lang tid"):
+        sandbox.read(LARGE, "stor.md")
+
+
 def test_a_reader_that_takes_too_much_memory_is_refused() -> None:
     """The limit is the process's own; this one goes on."""
     with Sandbox(Limits(memory=160_000_000)) as sandbox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from ingest import marks
@@ -67,7 +68,9 @@ def _decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             said = _encoding(found[1].decode("ascii"))
         if said not in {"", "utf-8", "utf-16", "utf-32"}:
-            return data.decode(said, "replace")
+            # What a page says may be wrong, or a codec of Python's that is none of text.
+            with contextlib.suppress(LookupError, UnicodeError):
+                return data.decode(said)
     return decode(data, name)
 
 
