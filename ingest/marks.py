@@ -8,6 +8,7 @@ out of it and named behind it: ``[udgået: planlagt til maj]``, ``[ændret: afsl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,10 @@ WARNING = "Dokumentet har markerede ændringer; de er læst som [ændret] og [ud
 _SAID = re.compile(r"\[(?:ændret|udgået)[:\]]")
 _DESIGN = 0.5
 """Where more of a text than this is coloured, colour is how it looks and says nothing."""
+MARKER = "marker"
+"""The hue of a highlighter, whichever it is: it marks, and is no code."""
+_CODE = 0.2
+"""A second hue that is less than this of the first is a slip."""
 
 
 class Mark(StrEnum):
@@ -31,11 +36,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text of one mark, or of none. ``coloured`` marks by colour alone."""
+    """A stretch of text of one mark, or of none. ``coloured`` names the hue that alone marks it."""
 
     text: str
     mark: Mark | None = None
-    coloured: bool = False
+    coloured: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,18 @@ def standing(text: str, start: int, end: int) -> int:
 
 
 def without_design(texts: Sequence[Sequence[Run]]) -> list[list[Run]]:
-    """The runs of a whole document, with colour as a mark only where it is the exception."""
+    """The runs of a whole document, with colour as a mark only where it can be one.
+
+    Colour that most of a paper has is how it looks, and several hues are a code (green for what
+    goes well, red for what is late): what is new since last time has one colour.
+    """
     of_all = sum(len(run.text) for runs in texts for run in runs)
-    coloured = sum(len(run.text) for runs in texts for run in runs if run.coloured)
-    if coloured <= _DESIGN * of_all:
+    hues: Counter[str] = Counter()
+    for run in (run for runs in texts for run in runs if run.coloured):
+        hues[run.coloured] += len(run.text)
+    most = [count for name, count in hues.most_common(3) if name != MARKER]
+    code = len(most) > 1 and most[1] >= _CODE * most[0]
+    if not code and hues.total() <= _DESIGN * of_all:
         return [list(runs) for runs in texts]
     return [[Run(run.text) if run.coloured else run for run in runs] for runs in texts]
 

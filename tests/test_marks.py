@@ -42,12 +42,21 @@ def test_a_text_reads_as_it_stands_and_its_marks_are_named(
 
 def test_colour_that_most_of_a_paper_has_is_how_it_looks() -> None:
     """Colour marks where it is the exception; what is struck out is so however much it is."""
-    red, struck = Run("Alt er rødt her i papiret.", NEW, coloured=True), Run("Væk", GONE)
+    red, struck = Run("Alt er rødt her i papiret.", NEW, "red"), Run("Væk", GONE)
     assert without_design([[red], [Run("Sort."), struck]]) == [
         [Run(red.text)], [Run("Sort."), struck],
     ]  # fmt: skip
     black = Run("Det meste af papiret er sat med sort, som papirer er flest.")
     assert without_design([[red], [black]]) == [[red], [black]]
+
+
+def test_several_hues_are_a_code() -> None:
+    """Green for what goes well and red for what is late says nothing of what is new."""
+    black = Run("Status på de tre tiltag, som udvalget har bestilt til mødet i juni.")
+    good, late = Run("På vej", NEW, "green"), Run("Forsinket", NEW, "red")
+    assert without_design([[black], [good], [late]]) == [[black], [Run("På vej")], [Run(late.text)]]
+    slip = Run(".", NEW, "blue")
+    assert without_design([[black, slip], [late]]) == [[black, slip], [late]]
 
 
 def test_where_the_marks_of_a_text_begin() -> None:

@@ -21,7 +21,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from ingest.errors import Refused
 from ingest.formats import office
-from ingest.formats.colours import is_hue
+from ingest.formats.colours import hue
 from ingest.formats.decode import normalise
 from ingest.formats.excel import sheet_xml, workbook
 from ingest.formats.excel.workbook import Filled, Sheet
@@ -45,7 +45,7 @@ class _Look:
 
     code: str
     mark: Mark | None
-    coloured: bool
+    coloured: str
     strong: bool
 
 
@@ -167,14 +167,13 @@ def _runs(value: object, look: _Look) -> Iterator[Run]:
             yield Run(_clean(str(part)), look.mark, look.coloured)
 
 
-def _mark(font: Any) -> tuple[Mark | None, bool]:  # noqa: ANN401
-    """How text in ``font`` is marked, and whether by its colour alone."""
+def _mark(font: Any) -> tuple[Mark | None, str]:  # noqa: ANN401
+    """How text in ``font`` is marked, and by which hue if by its colour alone."""
     if font.strike:
-        return Mark.GONE, False
+        return Mark.GONE, ""
     # What is underlined in colour is a link.
-    if font.color is None or font.u or not is_hue(_rgb(font.color)):
-        return None, False
-    return Mark.CHANGED, True
+    found = "" if font.color is None or font.u else hue(_rgb(font.color))
+    return (Mark.CHANGED if found else None), found
 
 
 def _rgb(colour: Any) -> str:  # noqa: ANN401

@@ -142,7 +142,7 @@ def _run(stretch: _Stretch, *, plain: bool) -> Run:
     if stretch.new:
         return Run(stretch.text, Mark.CHANGED)
     if stretch.look.hued and not (plain or stretch.link):
-        return Run(stretch.text, Mark.CHANGED, coloured=True)
+        return Run(stretch.text, Mark.CHANGED, stretch.look.hued)
     return Run(stretch.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ingest.formats.colours import is_hue
+from ingest.formats.colours import hue
 from ingest.formats.opendocument.package import (
     Element,
     Package,
@@ -26,7 +26,7 @@ class Look:
     italic: bool | None = None
     struck: bool | None = None
     hidden: bool | None = None
-    hued: bool | None = None
+    hued: str | None = None
     """Whether the author gave it a colour by hand; a colour of a named style is its design."""
     raised: bool | None = None
     list_style: str = ""
@@ -42,7 +42,7 @@ class Look:
             italic=_first(self.italic, below.italic),
             struck=_first(self.struck, below.struck),
             hidden=_first(self.hidden, below.hidden),
-            hued=_first(self.hued, below.hued),
+            hued=below.hued if self.hued is None else self.hued,
             raised=_first(self.raised, below.raised),
             list_style=self.list_style or below.list_style,
             outline=self.outline or below.outline,
@@ -145,5 +145,5 @@ def _is_raised(position: str) -> bool | None:
     return first == "super" or (first[:1].isdigit() and not first.startswith("0"))
 
 
-def _hued(colour: str) -> bool | None:
-    return is_hue(colour.removeprefix("#")) if colour else None
+def _hued(colour: str) -> str | None:
+    return hue(colour.removeprefix("#")) if colour else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.formats.colours import is_hue
+from ingest.formats.colours import hue
 from ingest.formats.decode import normalise
 from ingest.grid import Cell
 from ingest.marks import Mark, Run
@@ -60,13 +60,9 @@ def _run(text: str, looks: etree._Element | None) -> Run:
     if looks.find(f"{A}highlight") is not None:
         return Run(text, Mark.CHANGED)
     colour = looks.find(f"{A}solidFill/{A}srgbClr")
-    if (
-        colour is not None
-        and looks.find(f"{A}hlinkClick") is None
-        and is_hue(colour.get("val", ""))
-    ):
-        return Run(text, Mark.CHANGED, coloured=True)
-    return Run(text)
+    linked = looks.find(f"{A}hlinkClick") is not None
+    found = "" if colour is None or linked else hue(colour.get("val", ""))
+    return Run(text, Mark.CHANGED, found) if found else Run(text)
 
 
 def is_bold(paragraph: etree._Element) -> bool:

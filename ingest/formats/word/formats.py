@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.formats.colours import is_hue
+from ingest.formats.colours import hue
 from ingest.formats.word.styles import Look
 from ingest.formats.word.xml import Element, child, children, switch, value
 from ingest.words import raised
@@ -34,7 +34,7 @@ class Format:
     italic: bool | None = None
     hidden: bool | None = None
     struck: bool = False
-    coloured: bool = False
+    coloured: str = ""
     highlighted: bool = False
     raised: bool = False
     font: str = ""
@@ -97,10 +97,11 @@ def _sign(character: str, font: str) -> str:
     return signs.get(ord(character) & 0xFF, "") if private or ord(character) < 0x100 else character
 
 
-def _picked(colour: Element | None, underline: Element | None) -> bool:
-    """Whether a colour was picked for this text, and is neither ink nor a theme's nor a link's."""
-    if colour is None or value(colour, "themeColor") or not is_hue(value(colour)):
-        return False
+def _picked(colour: Element | None, underline: Element | None) -> str:
+    """The hue that was picked for this text, if it is neither ink nor a theme's nor a link's."""
+    found = "" if colour is None or value(colour, "themeColor") else hue(value(colour))
+    if not found:
+        return ""
     red, _, blue = bytes.fromhex(value(colour)[-6:])
     linked = underline is not None and value(underline) != "none" and blue > 2 * red
-    return not linked
+    return "" if linked else found

@@ -43,7 +43,8 @@ class Line:
         if marks == {Mark.GONE}:
             return self.runs
         mark = marks.pop() if len(marks) == 1 else None
-        coloured = mark is not None and any(run.coloured for run in self.runs)
+        hues = [run.coloured for run in self.runs if run.coloured]
+        coloured = hues[0] if mark is not None and hues else ""
         return (Run(f"{self.marker} ", mark, coloured), *self.runs)
 
 

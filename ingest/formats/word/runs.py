@@ -13,7 +13,7 @@ from ingest.formats.word.formats import PLAIN, Format, format_of, symbol
 from ingest.formats.word.notes import Notes, Reference
 from ingest.formats.word.styles import Look, Styles
 from ingest.formats.word.xml import ALTERNATE, MATHS, Element, W, chosen, inside, value
-from ingest.marks import Mark, Run
+from ingest.marks import MARKER, Mark, Run
 
 _MARKS = {
     f"{W}ins": Mark.CHANGED,
@@ -183,9 +183,10 @@ class _Reading:
     def _marked(self, text: str, form: Format, *, linked: bool) -> Run:
         if self._mark is Mark.GONE or form.struck:
             return Run(text, Mark.GONE)
-        coloured = form.coloured and not linked and self.look.role not in _UNCOLOURED
-        if self._mark is None and (coloured or form.highlighted):
-            return Run(text, Mark.CHANGED, coloured=True)
+        hue = "" if linked or self.look.role in _UNCOLOURED else form.coloured
+        hue = MARKER if form.highlighted else hue
+        if self._mark is None and hue:
+            return Run(text, Mark.CHANGED, hue)
         return Run(text, self._mark)
 
     def _style(self) -> str:
@@ -244,4 +245,4 @@ def _is_between(runs: list[Run], index: int) -> bool:
     if run.mark is not None or run.text.strip(" \t") or not 0 < index < len(runs) - 1:
         return False
     before, after = runs[index - 1], runs[index + 1]
-    return before.mark is after.mark and before.coloured is after.coloured
+    return before.mark is after.mark and before.coloured == after.coloured
