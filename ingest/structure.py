@@ -9,12 +9,11 @@ from itertools import islice, takewhile
 
 from ingest import headings
 from ingest.blocks import Block, Caption, Heading, Item, Note, Paragraph
+from ingest.cover import cover
 from ingest.raw import Raw
 from ingest.tables import Tables
-from ingest.words import finished, folded, unmarked
+from ingest.words import folded, last_sign
 
-_COVER_CHARS = 90
-_COVER_LINES = 6
 _LISTED = re.compile(r"(?P<marker>(?P<number>\d{1,2})[.)])\s+(?P<text>.+)")
 _FEW_LISTED = 3
 """From so many on, lines numbered from 1 with nothing between are a list, whatever leads to it."""
@@ -22,8 +21,6 @@ _MOST_LISTED = 100
 _NEAR = 50
 """So many pieces are looked at for a list's next item of the same depth."""
 _TICKS = "☐☒☑"
-_NAMES = 4
-"""So many lines of a cover may make its title."""
 
 
 @dataclass(frozen=True)
@@ -36,79 +33,9 @@ class Structured:
 
 def structure(raws: Sequence[Raw], contents: frozenset[str]) -> Structured:
     """Blocks in reading order; ``contents`` are the folded titles of a table of contents."""
-    title, cover, body = _cover(list(raws), contents)
+    title, above, body = cover(list(raws), contents)
     builder = _Builder(body, contents)
-    return Structured(title, (*cover, *builder.run()))
-
-
-def _cover(raws: list[Raw], contents: frozenset[str]) -> tuple[str, list[Block], list[Raw]]:
-    """The title, what else stands on the cover, and the rest.
-
-    The title heading is the document's, not a section's: it would only repeat the title in the
-    path of every place. A cover has something below it; a file of short lines is all text.
-    """
-    headed = _is_titled(raws)
-    if not raws or not (headed or raws[0].kind == "text"):
-        return "", [], raws
-    end = 1 if headed else 0
-    while end < min(len(raws), _COVER_LINES) and _on_cover(raws[end:], contents, started=end > 0):
-        end += 1
-    if end == len(raws) or (end == _COVER_LINES and _on_cover(raws[end:], contents, started=True)):
-        title = " ".join(raws[0].text.split())
-        # A line that nothing follows says all that there is, and must be found.
-        kept = 1 if headed or len(raws) > 1 else 0
-        return title, [_caption(raw) for raw in raws[:kept]], raws[kept:]
-    names = raws[:1] if headed else _names(raws[:end])
-    title = " ".join(" ".join(raw.text for raw in names).split())
-    return title, [_cover_block(raw, title) for raw in raws[:end]], raws[end:]
-
-
-def _is_titled(raws: list[Raw]) -> bool:
-    """Whether the first heading holds all others."""
-    if not raws or raws[0].kind != "heading":
-        return False
-    return not any(r.kind == "heading" and r.level <= raws[0].level for r in raws[1:])
-
-
-def _names(cover: list[Raw]) -> list[Raw]:
-    """The lines of a cover without mark-up that make the title: up to one that says something."""
-    lines = [raw for raw in cover if not (headings.is_date(raw.text) or _is_sender(raw.text))]
-    lines = lines or cover
-    rest = lines[1:_NAMES]
-    return [*lines[:1], *takewhile(lambda raw: not headings.states(raw.text), rest)]
-
-
-def _on_cover(rest: list[Raw], contents: frozenset[str], *, started: bool) -> bool:
-    raw, below = rest[0], rest[1] if len(rest) > 1 else None
-    short = raw.kind == "text" and len(raw.text) <= _COVER_CHARS and _last(raw.text) not in ".:?!"
-    if not short or headings.number_of(raw.text) or folded(raw.text) in contents:
-        return False
-    if started and (":" in raw.text or (below is not None and below.kind == "row")):
-        return False
-    # The last short line before running text is its heading, unless it is the very first line.
-    level = 0 if _is_sender(raw.text) else headings.level_of(raw, contents)
-    if not started or not level or below is None or below.kind == "heading":
-        return True
-    said = level < headings.BARE and below.kind == "text" and finished(below.text)
-    return not said and len(below.text) <= _COVER_CHARS
-
-
-def _cover_block(raw: Raw, title: str) -> Block:
-    """A cover's line: a passage unless the title, a date or the organisation is all it says."""
-    told = set(folded(title).split())
-    if raw.kind == "text" and headings.labelled(raw.text):
-        return Paragraph(raw.text, raw.page)
-    if headings.is_date(raw.text) or _is_sender(raw.text) or set(folded(raw.text).split()) <= told:
-        return _caption(raw)
-    return Paragraph(raw.text, raw.page)
-
-
-def _is_sender(text: str) -> bool:
-    return bool(re.fullmatch(r"\S+ kommune", text, re.IGNORECASE))
-
-
-def _caption(raw: Raw) -> Caption:
-    return Caption(raw.text, raw.page)
+    return Structured(title, (*above, *builder.run()))
 
 
 @dataclass
@@ -266,11 +193,7 @@ class _Builder:
 
 def _is_title(raw: Raw) -> bool:
     short = "\n" not in raw.text and len(raw.text) <= 120
-    return short and raw.text[0] not in _TICKS and _last(raw.text) not in ".:;,"
-
-
-def _last(text: str) -> str:
-    return unmarked(text)[-1:] or text[-1:]
+    return short and raw.text[0] not in _TICKS and last_sign(raw.text) not in ".:;,"
 
 
 def _overview_number(text: str, number: str) -> bool:

@@ -24,6 +24,11 @@ def unmarked(text: str) -> str:
     return _NOTE_MARKS.sub("", text)
 
 
+def last_sign(text: str) -> str:
+    """The character that ``text`` ends with, marks of footnotes behind it aside."""
+    return unmarked(text)[-1:] or text[-1:]
+
+
 def finished(text: str) -> bool:
     """Whether ``text`` ends as a sentence, a lead-in or a listed clause does."""
     return bool(_TERMINAL.search(text.rstrip()[-20:]))
