@@ -25,6 +25,7 @@ def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> No
     page.goto(url)
     box = page.get_by_role("textbox").first
     box.wait_for()
+    page.locator(".starter").first.wait_for()
     page.screenshot(path=folder / f"start-{width}.png")
     box.fill(QUESTION)
     box.press("Enter")

@@ -87,6 +87,8 @@ class _Builder:
             self._blocks += listed
             return
         level = headings.level_of(raw, self.contents)
+        if level >= headings.BARE and _leads(below):
+            level = 0
         if not level or below is None or self._empty(level, below):
             self._blocks.append(Paragraph(raw.text, raw.page))
             return
@@ -189,6 +191,11 @@ class _Builder:
         above = self._blocks[-1] if first and self._blocks else None
         caption = above.text if isinstance(above, Caption) else ""
         self._blocks += [*self._tables.build(rows, caption), *notes]
+
+
+def _leads(below: Raw | None) -> bool:
+    """Whether a line above ``below`` begins its sentence: "Udvalget", "a. godkender"."""
+    return below is not None and below.kind == "item" and below.text[:1].islower()
 
 
 def _is_title(raw: Raw) -> bool:

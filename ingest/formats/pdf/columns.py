@@ -13,6 +13,10 @@ _GUTTER = 8.0
 """Columns lie at least so many points apart."""
 _NARROWEST = 60.0
 _LINES = 3
+_SET_OFF = 2
+"""So many lines are enough of what is set in another size than the text beside it."""
+_OTHER = 1.15
+_HEADING = 3
 _CHARS = 12
 _FILLED = 0.45
 """Lines of prose fill more than this of their column in the middle."""
@@ -71,8 +75,10 @@ def _ordered(things: list[P], deep: int) -> list[Region[P]]:
         found += _ordered(across + above, deep + 1)
         across = below
         sides = [_ordered(left, deep + 1), _ordered(right, deep + 1)]
-        if _stands_beside(left, right) and len(sides[1]) == 1:
-            sides = [sides[1], [Region(r.things, aside=True) for r in sides[0]]]
+        if (_stands_beside(left, right) and len(sides[1]) == 1) or _is_set_off(left, right):
+            sides = [sides[1], _aside(sides[0])]
+        elif _is_set_off(right, left):
+            sides = [sides[0], _aside(sides[1])]
         found += sides[0] + sides[1]
     return found + _ordered(across, deep + 1)
 
@@ -90,6 +96,9 @@ def _trimmed(left: list[P], right: list[P]) -> tuple[list[P], list[P], list[P], 
         last = next((i for i, t in enumerate(side) if t.top > bottom), len(side))
         for at in range(max(1, last), len(side)):
             if _is_apart(side[at], side[at - 1]):
+                # More than a heading for what comes is the longer of two columns.
+                if len(_rows(side[at:])) > _HEADING:
+                    break
                 below += side[at:]
                 del side[at:]
                 break
@@ -101,6 +110,16 @@ def _is_apart(thing: Placed, beside: Placed) -> bool:
     one, other = thing.bottom - thing.top, beside.bottom - beside.top
     gap = max(thing.top, beside.top) - min(thing.bottom, beside.bottom)
     return one > 1.15 * other or gap > 1.5 * max(one, other)
+
+
+def _aside(side: list[Region[P]]) -> list[Region[P]]:
+    return [Region(region.things, aside=True) for region in side]
+
+
+def _is_set_off(side: list[P], text: list[P]) -> bool:
+    """Whether a few lines are set in another size than the text beside them, as quotes are."""
+    one, other = (median(t.bottom - t.top for t in things) for things in (side, text))
+    return len(side) <= len(text) and max(one, other) > _OTHER * min(one, other)
 
 
 def _stands_beside(left: list[P], right: list[P]) -> bool:
@@ -148,21 +167,24 @@ def _sides(band: list[P], x: float) -> tuple[list[P], list[P]]:
 
 
 def _are_columns(left: list[P], right: list[P]) -> bool:
-    if len(left) < _LINES or len(right) < _LINES:
+    if not left or not right:
+        return False
+    least = _SET_OFF if _is_set_off(left, right) or _is_set_off(right, left) else _LINES
+    if len(left) < least or len(right) < least:
         return False
     if max(t.x1 for t in left) + _GUTTER > min(t.x0 for t in right):
         return False
     both = min(t.top for t in left) < max(t.bottom for t in right) and min(
         t.top for t in right
     ) < max(t.bottom for t in left)
-    return both and _is_prose(left) and _is_prose(right)
+    return both and _is_prose(left, least) and _is_prose(right, least)
 
 
-def _is_prose(side: list[P]) -> bool:
+def _is_prose(side: list[P], least: int) -> bool:
     """Whether a side is lines of a column: long ones, or justified ones from edge to edge."""
     width = _width(side)
     rows = _rows(side)
-    if width < _NARROWEST or len(rows) < _LINES:
+    if width < _NARROWEST or len(rows) < least:
         return False
     extents = [max(t.x1 for t in row) - min(t.x0 for t in row) for row in rows]
     chars = median(sum(len(t.text) for t in row) for row in rows)

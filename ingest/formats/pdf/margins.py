@@ -46,6 +46,7 @@ def margins(pages: Sequence[tuple[Sequence[Strip], float]]) -> Margins:
     numbers = _numbers(edges)
     rest = [edge for edge in edges if edge.key not in numbers]
     heads = _heads(rest, len([strips for strips, _ in pages if strips]))
+    numbers = _alone(numbers, edges, heads)
     first: dict[str, Strip] = {}
     for edge in heads:
         first.setdefault(edge.form, edge.strip)
@@ -74,6 +75,16 @@ def _edges(page: int, strips: Sequence[Strip], height: float) -> list[_Edge]:
 def _numbers(edges: Sequence[_Edge]) -> set[tuple[int, int]]:
     lines = [Line(edge.strip.text, edge.strip.page) for edge in edges]
     return {edges[at].key for at in page_numbers(lines, range(len(lines)))}
+
+
+def _alone(
+    numbers: set[tuple[int, int]], edges: Sequence[_Edge], heads: Sequence[_Edge]
+) -> set[tuple[int, int]]:
+    """The numbers without those that end a line of text, as in a table of contents."""
+    running = numbers | {edge.key for edge in heads}
+    rows = {(edge.key[0], round(edge.strip.base)) for edge in edges if edge.key not in running}
+    places = {edge.key: (edge.key[0], round(edge.strip.base)) for edge in edges}
+    return {key for key in numbers if places[key] not in rows}
 
 
 def _heads(edges: Sequence[_Edge], pages: int) -> list[_Edge]:

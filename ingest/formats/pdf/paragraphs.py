@@ -17,6 +17,7 @@ _COUNTED = re.compile(
 )
 _ROUND = re.compile(r"(?P<marker>o)[ \t]+(?=\S)")
 _ALONE = re.compile(r"[•●▪◦○■□◆◇►▶➢➤✓✔‣⁃∙]")
+_FIRST = frozenset({"a", "1", "i"})
 _LOOSE = 1.2
 """Lines further apart than so many times the usual distance are of two paragraphs."""
 _TIGHT = 1.25
@@ -135,7 +136,9 @@ def _marker(strip: Strip, last: Block | None) -> re.Match[str] | None:
     apart = strip.words[1].x0 - strip.words[0].x1 > 0.6 * strip.size
     early = last.last.x1 < 0.8 * last.right
     lower = strip.text[found.end() :][:1].islower()
-    return found if apart or ((moved or early) and not lower) else None
+    # What a sentence leads to goes on in small letters; its first item is set in.
+    led = moved and found["marker"].strip("().") in _FIRST
+    return found if apart or led or ((moved or early) and not lower) else None
 
 
 def _same(block: Block, strip: Strip, below: Strip | None, leading: Leading) -> bool:
