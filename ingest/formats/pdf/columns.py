@@ -106,10 +106,10 @@ def _trimmed(left: list[P], right: list[P]) -> tuple[list[P], list[P], list[P], 
 
 
 def _is_apart(thing: Placed, beside: Placed) -> bool:
-    """Whether a thing is set larger than what it stands over or under, or far from it."""
+    """Whether a thing is set in another size than what it stands over or under, or far from it."""
     one, other = thing.bottom - thing.top, beside.bottom - beside.top
     gap = max(thing.top, beside.top) - min(thing.bottom, beside.bottom)
-    return one > 1.15 * other or gap > 1.5 * max(one, other)
+    return max(one, other) > _OTHER * min(one, other) or gap > 1.5 * max(one, other)
 
 
 def _aside(side: list[Region[P]]) -> list[Region[P]]:
@@ -192,7 +192,25 @@ def _is_prose(side: list[P], least: int) -> bool:
     if parted > _PARTED * len(rows):
         full = sum(extent > _JUSTIFIED * width for extent in extents)
         return chars >= _CHARS and full >= _MOSTLY * len(rows)
-    return chars >= _CHARS and median(extents) >= _FILLED * width
+    filled = median(extents) >= _FILLED * width
+    return chars >= _CHARS and (filled or _are_prose(_clusters(side), least))
+
+
+def _are_prose(clusters: list[list[P]], least: int) -> bool:
+    """Whether a side is columns itself, whose lines stand at heights of their own."""
+    return len(clusters) > 1 and all(_is_prose(cluster, least) for cluster in clusters)
+
+
+def _clusters(side: list[P]) -> list[list[P]]:
+    """Things parted where nothing stands from the top down."""
+    found: list[list[P]] = []
+    end = -1e9
+    for thing in sorted(side, key=lambda thing: thing.x0):
+        if thing.x0 >= end + _GUTTER:
+            found.append([])
+        found[-1].append(thing)
+        end = max(end, thing.x1)
+    return found
 
 
 def _rows(side: list[P]) -> list[list[P]]:

@@ -30,6 +30,8 @@ _MOST_SEGMENTS = 2_000
 _DEEPEST = 6
 """Forms within forms."""
 _MOST_TITLES = 2_000
+_BOXY = 0.6
+"""A shape of whose outline so much is straight is a box, its corners rounded."""
 _THIN = 2.6
 """A rectangle thinner than this is a line."""
 _WIDEST = 20_000
@@ -236,8 +238,16 @@ def _read_signs(text: Any) -> tuple[list[_Sign], float]:  # noqa: ANN401
         look = looks.get(place)
         if look is None:
             look = looks[place] = _look(text, index, drawn)
-        corners = (box.left, box.bottom, box.right, box.top)
-        found.append(_Sign(_character(code), corners, (x.value, y.value), look))
+        corners, origin = (box.left, box.bottom, box.right, box.top), (x.value, y.value)
+        if (
+            found
+            and found[-1].look is look
+            and (found[-1].origin, found[-1].box) == (origin, corners)
+        ):
+            # One sign of several letters, such as "ff", comes letter by letter from one place.
+            found[-1] = found[-1]._replace(text=found[-1].text + _character(code))
+            continue
+        found.append(_Sign(_character(code), corners, origin, look))
     return found, unmapped / max(1, len(found))
 
 
@@ -367,24 +377,43 @@ def _is_upright(boxes: list[Box]) -> bool:
 
 
 def _polygons(drawn: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
-    """The straight-lined parts of a path, each as its corners; curves are left out."""
+    """The straight-lined parts of a path, each as its corners.
+
+    Curves are left out but for those that round the corners of a box.
+    """
     points: list[tuple[float, float]] = []
-    curved = False
+    curved, straight = False, 0.0
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(min(c.FPDFPath_CountSegments(drawn), _MOST_SEGMENTS)):
         segment = c.FPDFPath_GetPathSegment(drawn, index)
         kind = c.FPDFPathSegment_GetType(segment)
         c.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == _MOVE:
-            if len(points) > 1 and not curved:
-                yield points
-            points, curved = [], False
+            yield from _shape(points, straight if curved else None)
+            points, curved, straight = [], False, 0.0
         curved = curved or kind == _BEZIER
         points.append(_moved(matrix, x.value, y.value))
+        if kind == _LINE:
+            straight += math.dist(*points[-2:])
         if kind != _MOVE and c.FPDFPathSegment_GetClose(segment):
+            straight += math.dist(points[-1], points[0])
             points.append(points[0])
-    if len(points) > 1 and not curved:
+    yield from _shape(points, straight if curved else None)
+
+
+def _shape(
+    points: list[tuple[float, float]], straight: float | None
+) -> Iterator[list[tuple[float, float]]]:
+    """A polygon, or the box of a curved one of which so much is ``straight``, if it is one."""
+    if len(points) < 2:
+        return
+    if straight is None:
         yield points
+        return
+    xs, ys = zip(*points, strict=True)
+    (left, right), (low, high) = (min(xs), max(xs)), (min(ys), max(ys))
+    if straight > _BOXY * 2 * (right - left + high - low):
+        yield [(left, low), (right, low), (right, high), (left, high), (left, low)]
 
 
 def _matrix(drawn: Any) -> _Matrix:  # noqa: ANN401

@@ -23,7 +23,7 @@ class Flow:
     """Blocks or a table in reading order.
 
     No sentence goes on from or into what is ``aside``; what is ``beside`` the text heads nothing
-    in it.
+    in it. What is ``enclosed`` has headings of its own that head nothing behind it.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -31,6 +31,7 @@ class Flow:
     aside: bool = False
     left: float = 0.0
     beside: bool = False
+    enclosed: bool = False
 
 
 class Reading:

@@ -17,6 +17,9 @@ _MOST_PLACES = 20_000
 _FRAME = 0.85
 """A rectangle of more than this share of a page's width and height is its frame or background."""
 
+_GROUND = 0.5
+"""A box higher than this share of its page is a column of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -66,9 +69,14 @@ def grids_of(page: Page) -> list[Grid]:
     grids = [
         grid
         for grid in found
-        if grid is not None and (len(grid.places) > 1 or not _frames(grid.box, page))
+        if grid is not None and (len(grid.places) > 1 or not _is_ground(grid.box, page))
     ]
     return sorted(grids, key=lambda grid: grid.box.width * grid.box.height)
+
+
+def _is_ground(box: Box, page: Page) -> bool:
+    """Whether a box is what a column or all of a page is set on."""
+    return _frames(box, page) or box.height > _GROUND * page.height
 
 
 def _frames(box: Box, page: Page) -> bool:

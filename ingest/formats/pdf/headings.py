@@ -13,7 +13,8 @@ from ingest.words import folded
 
 _LARGER = 1.1
 _LONGEST = 160
-_MOST_LEVELS = 6
+_MOST_LEVELS = 4
+"""Deeper ones are told no better by their type than by their words."""
 _QUOTES = '»«”“„"'
 _SAME = 0.6
 """Sizes that differ by less than this, in points, are one."""

@@ -46,6 +46,8 @@ class Block:
     text: Growing = field(default_factory=lambda: Growing(""))
     ended: bool = False
     """Whether its last line ends before the column does."""
+    closed: bool = False
+    """Whether it is a text with a heading of its own, which heads nothing else."""
 
     @property
     def first(self) -> Strip:

@@ -29,6 +29,7 @@ from ingest.raw import Extracted, Raw, Step
 _PICTURED = 0.5
 _UNMAPPED = 0.5
 _TITLE = 4
+_COVER_CHARS = 90
 _FEW = 20
 """A page with fewer letters than this has no text of its own."""
 
@@ -120,11 +121,31 @@ def _extracted(sheets: list[Sheet], outline: Sequence[Title], step: Step) -> Ext
 
 
 def _with_cover(raws: list[Raw]) -> list[Raw]:
-    """Raws with what stands on a cover below its title as text: it heads nothing."""
+    """Raws with the title of a cover first and above all; what else stands there heads nothing."""
     end = next((i for i, raw in enumerate(raws) if raw.kind != "heading"), len(raws))
-    found = list(raws)
-    for at in range(1, end):
-        below = raws[at + 1] if at + 1 < len(raws) else None
-        if below is None or (below.kind == "heading" and below.level < raws[at].level):
-            found[at] = Raw("text", raws[at].text, raws[at].page)
-    return found
+    if not end:
+        return raws
+    title = min(range(end), key=lambda at: raws[at].level)
+    over = [Raw("text", raw.text, raw.page) for raw in raws[:title]]
+    found = [raws[title], *over, *raws[title + 1 :]]
+    for at in range(title + 1, end):
+        below = found[at + 1] if at + 1 < len(found) else None
+        if below is None or (below.kind == "heading" and below.level < found[at].level):
+            found[at] = Raw("text", found[at].text, found[at].page)
+    rivals = any(r.kind == "heading" and r.level <= found[0].level for r in found[1:])
+    return _lowered(found) if rivals and _fills_page(found) else found
+
+
+def _fills_page(raws: Sequence[Raw]) -> bool:
+    """Whether the first page has a title with a few words, and nothing that it heads."""
+    page = [raw for raw in raws if raw.page == raws[0].page]
+    rest = page[1:]
+    return len(page) < len(raws) and all(
+        raw.kind == "text" and len(raw.text) <= _COVER_CHARS for raw in rest
+    )
+
+
+def _lowered(raws: list[Raw]) -> list[Raw]:
+    """Raws of which no heading is as high as the first."""
+    first, *rest = raws
+    return [first, *(replace(r, level=r.level + 1) if r.kind == "heading" else r for r in rest)]

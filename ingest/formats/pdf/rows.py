@@ -15,6 +15,9 @@ _NEAR = 5.0
 _AT_END = 1.6
 """A cell whose last line is so many type sizes from the table's end may go on on the next page."""
 
+_MOST_HEADS = 3
+"""So many rows of heads may stand on each page."""
+
 Texts = Callable[[Cell], str]
 
 
@@ -50,8 +53,7 @@ def rows(parts: Sequence[Table], number: int, text: Texts) -> list[Raw]:
         else:
             held = below
             heads = [_key(below, row) for row in sorted({h.cell.row for h in below})]
-    repeated = len(parts) > 1 and len(heads) > 0 and _repeats(parts, xs, text, heads[0])
-    named = 1 if repeated or _stands_out(parts[0]) else None
+    named = _bold_rows(parts[0]) or _repeated(parts, xs, text, heads) or None
     return grid.raw_rows([item.cell for item in held], number, named)
 
 
@@ -77,7 +79,7 @@ def _held(part: Table, xs: tuple[float, ...], text: Texts) -> list[_Held]:
         low = bool(strips) and strips[-1].base > part.bottom - _AT_END * strips[-1].size
         found.append(_Held(
             grid.Cell(text(cell), cell.place.row, first, cell.place.rows, max(1, last - first),
-                      part.page),
+                      part.page, _is_strong(cell)),
             low, len(strips),
         ))  # fmt: skip
     return found
@@ -87,17 +89,37 @@ def _key(held: Sequence[_Held], row: int) -> tuple[str, ...]:
     return tuple(folded(item.cell.text) for item in held if item.cell.row == row)
 
 
-def _repeats(
-    parts: Sequence[Table], xs: tuple[float, ...], text: Texts, head: tuple[str, ...]
-) -> bool:
-    return any(head) and all(_key(_held(part, xs, text), 0) == head for part in parts[1:])
+def _repeated(
+    parts: Sequence[Table], xs: tuple[float, ...], text: Texts, heads: list[tuple[str, ...]]
+) -> int:
+    """How many rows stand at the top of each of several parts."""
+    tops = [_held(part, xs, text) for part in parts[1:]]
+    same = [head for head, _ in zip(heads, range(_MOST_HEADS), strict=False)]
+    count = 0
+    while tops and count < len(same) and any(same[count]):
+        if any(_key(top, count) != same[count] for top in tops):
+            break
+        count += 1
+    return count
 
 
-def _stands_out(part: Table) -> bool:
-    """Whether the first row alone is bold."""
-    first = [strip for cell in part.cells if cell.place.row == 0 for strip in cell.strips]
-    rest = [strip for cell in part.cells if cell.place.row for strip in cell.strips]
-    return bool(first and rest) and all(s.bold for s in first) and not all(s.bold for s in rest)
+def _bold_rows(part: Table) -> int:
+    """How many rows at the top are set as heads, of a table that has others."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in part.cells:
+        if cell.strips:
+            rows.setdefault(cell.place.row, []).append(cell)
+    strong = [all(map(_is_strong, rows[number])) for number in sorted(rows)]
+    count = strong.index(False) if False in strong else len(strong)
+    return count if count <= _MOST_HEADS and count < len(strong) else 0
+
+
+def _is_strong(cell: Cell) -> bool:
+    """Whether a cell is set as a head is: in bold, or white on a colour."""
+    words = [word for strip in cell.strips for word in strip.words]
+    return bool(words) and (
+        all(strip.bold for strip in cell.strips) or all(word.look.white for word in words)
+    )
 
 
 def _without_heads(held: list[_Held], heads: list[tuple[str, ...]]) -> list[_Held]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from ingest.formats.pdf.bands import banded
 from ingest.formats.pdf.grids import Grid, Place, Stroke
 from ingest.formats.pdf.page import Box
 from ingest.formats.pdf.words import Word
@@ -17,13 +17,16 @@ _RULES = 3
 _NARROWEST = 120.0
 _GAP = 9.0
 """Columns lie at least so many points apart, from one end of the table to the other."""
+_NARROW = 5.0
+"""So many where many lines begin behind the gap at one place."""
 _HIGHEST = 260.0
 """Lines further apart are not of one table."""
 _BOTH = 0.7
 _WORDY = 60
 """With more words than this in a cell, what lies between lines is columns of prose."""
 _SHORT = 40
-_MOST = 200
+_MOST_SMALL = 3
+"""Fewer than one in so many names begins with a small letter."""
 _MARKER = re.compile(r"[^\w\s]|\w{1,3}[.)]|\(\w{1,3}\)|o|\d+(?:\.\d+)*\.?")
 
 
@@ -33,20 +36,25 @@ def ruled(strokes: Sequence[Stroke], grids: Sequence[Grid], words: Sequence[Word
     free = [s for s in strokes if not any(_touches(s, grid.box) for grid in drawn)]
     stacks = [part for stack in _stacks(free) for part in _tabular(stack, words)]
     found = [_columned(stack, words) for stack in stacks]
-    return [grid for grid in found if grid is not None]
+    return [_refined(grid, free, words) for grid in found if grid is not None]
 
 
-def extended(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """``grids``, each with the rows below it that have no lines or band of their own."""
-    found: list[Grid] = []
-    for grid in grids:
-        lines = grid.ys
-        while len(grid.xs) > 2 and len(lines) < _MOST and (more := _below(words, grid.xs, lines)):
-            lines = (*lines, *more)
-        rest = _whole(grid.xs, lines[len(grid.ys) - 1 :]).places if lines != grid.ys else ()
-        added = tuple(replace(place, row=place.row + len(grid.ys) - 1) for place in rest)
-        found.append(Grid(grid.xs, lines, (*grid.places, *added)))
-    return found
+def _refined(grid: Grid, strokes: Sequence[Stroke], words: Sequence[Word]) -> Grid:
+    """``grid`` with its rows parted where lines run along some of its columns only."""
+    box = grid.box
+    inside = [s for s in strokes if grid.ys[1] < s.at < box.bottom - _SAME]
+    left, right = box.x0 - _SAME, box.x1 + _SAME
+    if not any(
+        left < s.start and s.end < right
+        and (s.start > box.x0 + _SAME or s.end < box.x1 - _SAME)
+        and s.end - s.start > _NARROWEST
+        for s in inside
+    ):  # fmt: skip
+        return banded([grid], [], words)[0]
+    first = Grid(grid.xs, grid.ys[:2], tuple(p for p in grid.places if p.row == 0))
+    (whole,) = banded([first], strokes, words)
+    low = whole.box.bottom >= box.bottom - _SAME
+    return whole if low else banded([grid], [], words)[0]
 
 
 def _is_drawn(grid: Grid) -> bool:
@@ -131,6 +139,10 @@ def _names_and_figures(cells: list[list[str]]) -> bool:
         return False
     if any(len(cell) > _SHORT for row in cells for cell in row[1:]):
         return False
+    if any(_MOST_SMALL * sum(cell[:1].islower() for cell in column) > len(column)
+           for column in zip(*cells, strict=True)):  # fmt: skip
+        # Lines of a text go on from one to the next.
+        return False
     last = [row[-1] for row in cells]
     numbers = [int(cell) for cell in last if cell.isdigit() and len(cell) < 4]
     if len(cells[0]) == 2 and len(numbers) == len(last) and numbers == sorted(numbers):
@@ -183,14 +195,13 @@ def _columned(stack: list[Stroke], words: Sequence[Word]) -> Grid | None:
     ys = [stroke.at for stroke in stack]
     area = Box(left - 1, ys[0], right + 1, ys[-1])
     inside = [word for word in words if area.holds(word.x0, word.base - 0.3 * word.look.size)]
-    gaps = _gaps(inside, left, right)
+    gaps = _starts(inside, left, right)
     if not gaps or not _is_tabular(inside, gaps, ys):
         return None
     xs = (left, *gaps, right)
     head = _head(words, xs, ys[0])
-    more = _below(words, xs, ys)
     heads = [] if head is None else [head]
-    lines = sorted({*heads, *ys, *_between(inside, gaps, ys), *more})
+    lines = sorted({*heads, *ys, *_between(inside, gaps, ys)})
     return _whole(xs, tuple(lines))
 
 
@@ -204,12 +215,26 @@ def _whole(xs: tuple[float, ...], ys: tuple[float, ...]) -> Grid:
     return Grid(xs, ys, places)
 
 
-def _gaps(words: Sequence[Word], left: float, right: float) -> list[float]:
+def _starts(words: Sequence[Word], left: float, right: float) -> list[float]:
+    """The wide gaps, and narrow ones behind which lines begin at one place."""
+    found: list[float] = []
+    for gap in _gaps(words, left, right, _NARROW):
+        start = gap + 2
+        reach = max(word.x1 for word in words if word.x0 < gap)
+        lines = {round(word.base) for word in words if abs(word.x0 - start) < 1}
+        cell = [word for word in words if max([left, *found]) <= word.x0 < gap]
+        marked = all(_MARKER.fullmatch(word.text) for word in cell)
+        if start - reach >= _GAP or (len(lines) >= _RULES and not marked):
+            found.append(gap)
+    return found
+
+
+def _gaps(words: Sequence[Word], left: float, right: float, least: float = _GAP) -> list[float]:
     """Where no word stands in any row: just before what begins behind it."""
     found: list[float] = []
     end = None
     for word in sorted(words, key=lambda word: word.x0):
-        if end is not None and word.x0 - end >= _GAP and left < end < right:
+        if end is not None and word.x0 - end >= least and left < end < right:
             found.append(word.x0 - 2)
         end = word.x1 if end is None else max(end, word.x1)
     return found
@@ -243,18 +268,6 @@ def _between(words: Sequence[Word], gaps: Sequence[float], ys: Sequence[float]) 
         if len(bases) > 2 and all(len(lines[b]) > 1 for b in bases):
             found += [(a + 0.3 * (b - a)) for a, b in pairwise(bases)]
     return found
-
-
-def _below(words: Sequence[Word], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
-    """The end of a row without a band of its own below the last line, or nothing."""
-    high = min(below - above for above, below in pairwise(ys))
-    area = Box(xs[0] - 2, ys[-1], xs[-1], ys[-1] + 1.05 * high)
-    near = [word for word in words if area.holds(word.x0, word.base - 0.3 * word.look.size)]
-    gaps = xs[1:-1]
-    crossing = any(word.x0 < gap < word.x1 for word in near for gap in gaps)
-    if crossing or len({_column(word, gaps) for word in near}) < len(xs) - 1:
-        return []
-    return [max(word.base for word in near) + 3]
 
 
 def _head(words: Sequence[Word], xs: Sequence[float], top: float) -> float | None:

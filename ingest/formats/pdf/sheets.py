@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.lines import Line, contents_in
+from ingest.formats.pdf.bands import banded
 from ingest.formats.pdf.emphasis import without_emphasis
 from ingest.formats.pdf.grids import Stroke, grids_of, level_strokes
 from ingest.formats.pdf.margins import Margins
 from ingest.formats.pdf.page import Page
-from ingest.formats.pdf.ruled import aligned, extended, ruled, without_bands
+from ingest.formats.pdf.ruled import aligned, ruled, without_bands
 from ingest.formats.pdf.tables import Table, tables_of
 from ingest.formats.pdf.words import Strip, joined, strips_of, words_of
 
@@ -34,7 +35,8 @@ def sheet_of(page: Page) -> Sheet:
     """What stands on ``page``."""
     words = words_of(page)
     page = without_emphasis(page, words)
-    grids, rules = extended(grids_of(page), words), level_strokes(page)
+    rules = level_strokes(page)
+    grids = banded(grids_of(page), rules, words)
     found = ruled(rules, grids, words)
     found += aligned([*grids, *found], words)
     grids = [*found, *without_bands(grids, found)]

@@ -6,7 +6,8 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 from ingest.formats.decode import normalise
 from ingest.formats.pdf.page import Box, Letter, Look, Page
@@ -14,7 +15,15 @@ from ingest.words import raised
 
 _WIDE = 1.3
 """A gap of so many type sizes is between columns and not between words."""
+_SPACED = 5
+_WORD_APART = 0.15
+"""So many type sizes more than between spaced letters lie between their words."""
+_BESIDE = 0.6
+"""A bullet begins a line: so narrow a gap before it parts columns."""
 _SMALL = 0.86
+_RAISED = 0.12
+_CLEARLY = 0.25
+"""A figure raised by so many type sizes refers to a note, be it as large as the text or not."""
 _MOST_DOTS = 300
 _REAL, _SUPPOSED, _NONE = -0.05, 0.06, 0.13
 """How wide a gap must be, in type sizes, where the file has a space, PDFium one, or nobody."""
@@ -178,7 +187,7 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     """Words by baseline; small raised or lowered ones with the text that they belong to."""
     rows: list[list[Word]] = []
     bases: list[tuple[float, int]] = []
-    for word in sorted(words, key=lambda word: (-round(word.look.size), word.base)):
+    for word in sorted(words, key=lambda word: (-round(2 * word.look.size), word.base)):
         at = _row_for(word, rows, bases)
         if at is None:
             insort(bases, (word.base, len(rows)))
@@ -203,7 +212,8 @@ def _row_for(word: Word, rows: list[list[Word]], bases: list[tuple[float, int]])
 
 
 def _is_raised(word: Word, lead: Word, row: list[Word]) -> bool:
-    if word.look.size > _SMALL * lead.look.size and word.text != "•":
+    clear = word.text.isdigit() and lead.base - word.base > _CLEARLY * lead.look.size
+    if word.look.size > (1 if clear else _SMALL) * lead.look.size and word.text != "•":
         return False
     if not -0.3 * lead.look.size <= lead.base - word.base <= 0.65 * lead.look.size:
         return False
@@ -218,7 +228,8 @@ def _parted(row: list[Word]) -> Iterator[list[Word]]:
     for word in row:
         if part and word.text == part[-1].text and word.x0 - part[-1].x0 < 0.2 * word.look.size:
             continue
-        if part and word.x0 - part[-1].x1 > _WIDE * max(word.look.size, part[-1].look.size):
+        wide = _BESIDE if word.text == "•" else _WIDE
+        if part and word.x0 - part[-1].x1 > wide * max(word.look.size, part[-1].look.size):
             yield part
             part = []
         part.append(word)
@@ -245,22 +256,29 @@ def _text(words: Sequence[Word], size: float, base: float) -> str:
     parts: list[str] = []
     end, apart = words[0].x0, _NONE
     for word in words:
-        above = word.look.size <= _SMALL * size and base - word.base > 0.12 * size
+        up = (base - word.base) / size
+        above = up > _CLEARLY or (word.look.size <= _SMALL * size and up > _RAISED)
         text = raised(word.text) if above and word.text.isdigit() else word.text
         gap = word.x0 - end
         if parts and gap > (_NONE if above else apart) * size:
             parts.append(" ")
         parts.append(text)
         end, apart = word.x1, word.apart
-    return _unspaced("".join(parts))
+    return _unspaced(words, "".join(parts))
 
 
-def _unspaced(text: str) -> str:
-    """Letter-spaced capitals as words; between words more than one space was left."""
+def _unspaced(words: Sequence[Word], text: str) -> str:
+    """Letter-spaced capitals as words, which lie further apart than their letters do."""
     tokens = text.split()
-    if len(tokens) < 5 or any(len(token) > 1 for token in tokens if token.isalpha()):
+    letters = all(token.isalpha() or not token.isalnum() for token in tokens)
+    if len(words) < _SPACED or any(len(token) > 1 for token in tokens) or not letters:
         return text
-    return "".join(tokens) if all(token.isalpha() for token in tokens) else text
+    gaps = [after.x0 - before.x1 for before, after in pairwise(words)]
+    wide = median(gaps) + _WORD_APART * words[0].look.size
+    return words[0].text + "".join(
+        f" {word.text}" if gap > wide else word.text
+        for gap, word in zip(gaps, words[1:], strict=True)
+    )
 
 
 def joined(strips: Sequence[Strip]) -> list[Strip]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from ingest.formats.pdf import rows as pdf_rows
 from ingest.formats.pdf.flow import Flow, rejoined
@@ -12,12 +13,15 @@ from ingest.formats.pdf.headings import Headings
 from ingest.formats.pdf.notes import NoteText, references
 from ingest.formats.pdf.paragraphs import Block, Leading, paragraphs
 from ingest.formats.pdf.tables import Cell, Table
+from ingest.headings import is_caption
 from ingest.raw import Raw, RawKind
 from ingest.words import finished
 
 _NOTE = re.compile(r"[¹²³⁴-⁹][⁰¹²³⁴-⁹]*\s+\S")
 _HEADING = 40
 """A line longer than this is no label, and hardly the heading of a box."""
+_COVER = 90
+"""No line of a cover is longer."""
 _LABEL = 0.85
 """Type smaller than this share of the text's labels the parts of a picture."""
 
@@ -30,11 +34,14 @@ class Writer:
     leading: Leading
     notes: list[NoteText]
     _table: int = 0
+    _begun: bool = False
+    """Whether the text has, below what stands on a cover."""
     _depths: list[float] = field(default_factory=list)
 
     def run(self, flows: list[Flow]) -> Iterator[Raw]:
         """The pieces of a whole document."""
         flows = [flow for flow in rejoined(flows, self.headings) if flow.blocks or flow.table]
+        flows = list(self._enclosed(flows))
         parts: list[Table] = []
         for flow in flows:
             if parts and not (flow.table and pdf_rows.goes_on(parts[-1], flow.table)):
@@ -42,23 +49,59 @@ class Writer:
                 parts = []
             if flow.table:
                 parts.append(flow.table)
-            for block in self._led(flow):
-                yield from self._block(block, flow.left)
+            blocks = self._led(flow)
+            for block, below in zip_longest(blocks, blocks[1:]):
+                yield from self._block(block, flow.left, self._kicker(block, below))
         if parts:
             yield from self._tables(parts)
         yield from self._overdue(None)
 
+    def _enclosed(self, flows: list[Flow]) -> Iterator[Flow]:
+        """``flows``; those aside whose headings would hold the text that goes on are enclosed."""
+        below: Flow | None = None
+        found: list[Flow] = []
+        for flow in reversed(flows):
+            below = below if flow.aside else flow
+            holds = flow.aside and below is not None and not self._is_over(below, flow)
+            found.append(replace(flow, enclosed=holds))
+        return reversed(found)
+
+    def _is_over(self, below: Flow, flow: Flow) -> bool:
+        """Whether ``below`` begins with a heading no deeper than all in ``flow``."""
+        level = self.headings.level(below.blocks[0]) if below.blocks else 0
+        return 0 < level <= min((n for n in map(self.headings.level, flow.blocks) if n), default=9)
+
     def _led(self, flow: Flow) -> list[Block]:
         """The blocks of a flow; the heading of a box, and labels of a picture, are text."""
+        if flow.enclosed:
+            return self._closed(flow)
         found: list[Block] = []
         for block in flow.blocks:
             last = found[-1] if found else None
             if last is not None and not block.marker and self._leads(last, block, flow):
-                last.text.add(block.text.text(), lambda left, right: f"{left}\n{right}")
-                last.strips += block.strips
+                _append(last, block)
             else:
                 found.append(block)
         return found
+
+    def _closed(self, flow: Flow) -> list[Block]:
+        """The blocks of a flow, each heading as one text with what it heads."""
+        found: list[Block] = []
+        above = False
+        for block in flow.blocks:
+            heads = self._heads(block)
+            if found and found[-1].closed and (above or not heads):
+                _append(found[-1], block)
+            else:
+                block.closed = heads
+                found.append(block)
+            above = heads
+        return found
+
+    def _heads(self, block: Block) -> bool:
+        text = block.text.text()
+        named = block.bold and len(text) <= _HEADING and not text.endswith((".", ",", ";"))
+        return bool(self.headings.level(block)) or (named and not block.marker)
 
     def _leads(self, last: Block, block: Block, flow: Flow) -> bool:
         text = last.text.text()
@@ -69,10 +112,18 @@ class Writer:
             return True
         return flow.beside or (flow.aside and not self.headings.level(last))
 
-    def _block(self, block: Block, left: float) -> Iterator[Raw]:
+    def _kicker(self, block: Block, below: Block | None) -> int:
+        """The level of a line in small capitals right above a heading, which it is no part of."""
+        level = self.headings.level(below) if below is not None else 0
+        text = block.text.text()
+        plain = not block.marker and len(block.strips) == 1 and not is_caption(text)
+        return level + 1 if self._begun and level and plain and text.isupper() else 0
+
+    def _block(self, block: Block, left: float, otherwise: int = 0) -> Iterator[Raw]:
         text = block.text.text().strip()
         yield from self._overdue(block.page)
-        level = self.headings.level(block)
+        self._begun = self._begun or len(text) > _COVER
+        level = 0 if block.closed else self.headings.level(block) or otherwise
         style = "bold" if block.bold else "italic" if block.italic else ""
         if level:
             self._depths = []
@@ -83,8 +134,7 @@ class Writer:
             yield Raw("item", text, block.page, depth, style, _shown(block.marker))
         else:
             self._depths = []
-            kind: RawKind = "note" if _NOTE.match(text) else "text"
-            yield Raw(kind, text, block.page, style=style)
+            yield Raw(_kind(block, text), text, block.page, style="" if block.closed else style)
         yield from self._due(text, block.page, block.last.page)
 
     def _depth(self, x: float) -> int:
@@ -136,6 +186,19 @@ class Writer:
         for note in notes_:
             self.notes.remove(note)
             yield Raw("note", note.shown().strip(), note.page)
+
+
+def _append(block: Block, more: Block) -> None:
+    """Let ``more`` stand below ``block`` as lines of one text."""
+    text = f"{_shown(more.marker)} " if more.marker else ""
+    block.text.add(text + more.text.text(), lambda left, right: f"{left}\n{right}")
+    block.strips += more.strips
+
+
+def _kind(block: Block, text: str) -> RawKind:
+    if block.closed and "\n" not in text:
+        return "caption"
+    return "note" if _NOTE.match(text) else "text"
 
 
 def _shown(marker: str) -> str:
