@@ -238,3 +238,53 @@ def test_a_list_beside_a_column_of_text_is_no_table() -> None:
     document = reading(drawn(draw))
     assert not rows(document)
     assert f"{LONG} {OTHER} {LONG}" in flat(document.text)
+
+
+def test_heads_on_their_side_name_columns() -> None:
+    """Narrow columns have them; what else stands on its side is left out, and that is said."""
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 60, 780, *HALF)
+        for y in (660, 610, 590, 570):
+            canvas.line(60, y, 320, y)
+        for x in (60, 220, 270, 320):
+            canvas.line(x, 660, x, 570)
+        for y, cells in ((595, ("Pladser i dagtilbud", "812", "840")), (575, ("Haller", "3", "4"))):
+            for x, cell in zip((64, 224, 274), cells, strict=True):
+                canvas.drawString(x, y, cell)
+        canvas.drawString(64, 640, "Emne")
+        canvas.rotate(90)
+        canvas.drawString(615, -250, "I 2023")
+        canvas.drawString(615, -300, "I 2024")
+        canvas.drawString(300, -570, "Foto: Skovby Arkiv")
+
+    document = reading(drawn(draw))
+    assert shown(document, "row") == [
+        "Emne: Pladser i dagtilbud\nI 2023: 812\nI 2024: 840",
+        "Emne: Haller\nI 2023: 3\nI 2024: 4",
+    ]
+    assert "Lodret tekst udeladt: Foto: Skovby Arkiv" in document.warnings
+
+
+def test_what_is_struck_out_no_longer_holds() -> None:
+    """The text reads as it stands now; what a line runs through is named behind it."""
+    document = reading(
+        built(p(f"{LONG} <strike>Der bygges 200 boliger.</strike> Der bygges 300 boliger. {OTHER}"))
+    )
+    assert flat(document.text) == (
+        f"{LONG} Der bygges 300 boliger. {OTHER} [udgået: Der bygges 200 boliger.]"
+    )
+    assert any("[udgået]" in warning for warning in document.warnings)
+
+
+def test_heads_above_the_first_band_of_a_table() -> None:
+    """Between two lines, as a usual style of Word has them."""
+    cells = [["By", "Boliger i dag", "Om fem år"], ["Skovby", "120", "140"], ["Havn", "431", "485"],
+             ["Mosby", "742", "830"]]  # fmt: skip
+    shade = [("BACKGROUND", (c, r), (c, r), colors.lightblue) for c in range(3) for r in (1, 3)]
+    ends = [(where, (0, 0), (-1, 0), 1, colors.black) for where in ("LINEABOVE", "LINEBELOW")]
+    style = [*shade, *ends, ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black)]
+    document = reading(built(p(LONG), table(cells, [150, 90, 90], style=style), p(OTHER)))
+    assert shown(document, "row") == [
+        f"By: {name}\nBoliger i dag: {now}\nOm fem år: {later}" for name, now, later in cells[1:]
+    ]

@@ -10,6 +10,8 @@ from ingest.formats.pdf.words import Word
 
 _NEAR = 3.0
 _HIGHEST = 40.0
+_STRUCK = (0.12, 0.5)
+"""A line so many type sizes above the base, at least and at most, strikes out."""
 
 _Lines = dict[int, list[Word]]
 
@@ -24,6 +26,32 @@ def without_emphasis(page: Page, words: Sequence[Word]) -> Page:
         rules=tuple(rule for rule in page.rules if not _underlines(rule, lines)),
         fills=tuple(fill for fill in page.fills if not _marks(fill, lines)),
     )
+
+
+def struck(page: Page, words: Sequence[Word]) -> list[Word]:
+    """``words``, those that a line runs through marked as such."""
+    lines: _Lines = {}
+    for word in words:
+        lines.setdefault(round(word.base), []).append(word)
+    gone = {id(word) for rule in page.rules for word in _under(rule, lines)}
+    return [replace(word, struck=True) if id(word) in gone else word for word in words]
+
+
+def _under(rule: Box, lines: _Lines) -> list[Word]:
+    """The words that a level line runs through from the first to the last."""
+    at = (rule.top + rule.bottom) / 2
+    if rule.width < 3 * rule.height:
+        return []
+    for base in range(round(at), round(at) + 12):
+        through = [
+            word
+            for word in lines.get(base, ())
+            if rule.x0 - 1 <= (word.x0 + word.x1) / 2 <= rule.x1 + 1
+            and _STRUCK[0] * word.look.size < word.base - at < _STRUCK[1] * word.look.size
+        ]
+        if through and _spans(rule, through):
+            return through
+    return []
 
 
 def _underlines(rule: Box, lines: _Lines) -> bool:

@@ -104,6 +104,7 @@ class PdfFile:
             signs, unmapped = _signs(page)
             frame = _Frame(left, bottom, right, top, _direction(signs))
             letters = [letter for sign in signs if (letter := _letter(sign, frame))]
+            turned = [letter for sign in signs if (letter := _turned(sign, frame))]
             drawn = _Drawn(frame)
             drawn.look_at(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, _STILL, 0)
         finally:
@@ -111,6 +112,7 @@ class PdfFile:
         return Page(
             index + 1, frame.width, frame.height, tuple(letters), tuple(drawn.rules),
             tuple(drawn.fills), tuple(drawn.dots), drawn.pictured, unmapped,
+            tuple(turned),
         )  # fmt: skip
 
     def outline(self) -> list[Title]:
@@ -266,6 +268,16 @@ def _letter(sign: _Sign, frame: _Frame) -> Letter | None:
     x, base = frame.point(*sign.origin)
     box = frame.box(*sign.box)
     return Letter(sign.text, box.x0, box.x1, base, sign.look) if frame.shows(x, base) else None
+
+
+def _turned(sign: _Sign, frame: _Frame) -> Letter | None:
+    """A letter that is seen on its page and stands on its side, or None."""
+    if sign.look.turned < 0 or (sign.look.turned - frame.turned) % 2 == 0:
+        return None
+    x, y = frame.point(*sign.origin)
+    box = frame.box(*sign.box)
+    seen = frame.shows(x, y) and not sign.look.hidden
+    return Letter(sign.text, box.x0, box.x1, box.bottom, sign.look) if seen else None
 
 
 def _look(text: Any, index: int, drawn: Any) -> Look:  # noqa: ANN401

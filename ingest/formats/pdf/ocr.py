@@ -25,7 +25,7 @@ _EXTENT = 1.05
 """Type size by the height of a line from its highest to its lowest letter."""
 _ALIKE = 0.2
 """Heights measured on pictures differ by so much where the type is the same."""
-_BULLETS = frozenset("+*e¢°«»·.-–—®©")
+_BULLETS = frozenset([*"+*e¢°«»·.-–—®©o", "o&"])
 """What a printed bullet is taken for."""
 
 

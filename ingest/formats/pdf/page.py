@@ -56,6 +56,7 @@ class Box(NamedTuple):
 class Page:
     """One page as it is seen, with the text that runs as most of it does.
 
+    ``turned`` are letters that stand on their side, with ``base`` as the lower end of each;
     ``rules`` are thin lines, upright or level; ``fills`` coloured areas; ``dots`` bullets that are
     drawn and no letters. ``pictured`` is the share of the page that its largest picture covers,
     ``unmapped`` the share of its letters that no one can name.
@@ -70,3 +71,4 @@ class Page:
     dots: tuple[Box, ...] = ()
     pictured: float = 0.0
     unmapped: float = 0.0
+    turned: tuple[Letter, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest import marks
 from ingest.errors import Refused
 from ingest.formats.lines import told
 from ingest.formats.pdf.file import PdfFile, Title, damaged
@@ -30,6 +31,8 @@ _PICTURED = 0.5
 _UNMAPPED = 0.5
 _TITLE = 4
 _COVER_CHARS = 90
+_MOST_ASIDE = 20
+"""So many lines that stand on their side are told; a chart may have more."""
 _FEW = 20
 """A page with fewer letters than this has no text of its own."""
 
@@ -60,6 +63,10 @@ def _unsure(found: Sequence[Sheet | None]) -> list[str]:
     """What is said of pages that are pictures or broken."""
     pictures = [sheet for sheet in found if sheet is not None and sheet.picture]
     warnings: list[str] = []
+    if any(word.struck for sheet in found if sheet for word in sheet.words()):
+        warnings.append(marks.WARNING)
+    aside = dict.fromkeys(word.text for sheet in found if sheet for word in sheet.turned)
+    warnings += [f"Lodret tekst udeladt: {text}" for text in list(aside)[:_MOST_ASIDE]]
     if pages := [sheet.number for sheet in pictures if sheet.strips]:
         warnings.append(f"Læst med OCR (side {_spans(pages)}): ord kan være læst forkert.")
     if pages := [sheet.number for sheet in pictures if not sheet.strips]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.lines import Line, contents_in
 from ingest.formats.pdf.bands import banded
-from ingest.formats.pdf.emphasis import without_emphasis
+from ingest.formats.pdf.emphasis import struck, without_emphasis
 from ingest.formats.pdf.grids import Stroke, grids_of, level_strokes
 from ingest.formats.pdf.margins import Margins
 from ingest.formats.pdf.page import Page
 from ingest.formats.pdf.ruled import aligned, ruled, without_bands
 from ingest.formats.pdf.tables import Table, tables_of
-from ingest.formats.pdf.words import Strip, joined, strips_of, words_of
+from ingest.formats.pdf.turned import turned_words
+from ingest.formats.pdf.words import Strip, Word, joined, strips_of, words_of
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One page, taken apart: its loose strips from the top down, its tables, its level lines.
 
-    ``picture`` says that the page is one, whether its text was recognised or not.
+    ``picture`` says that the page is one, whether its text was recognised or not; ``turned`` is
+    what stands on its side and in no table, which is left out.
     """
 
     number: int
@@ -29,20 +31,29 @@ class Sheet:
     tables: tuple[Table, ...] = ()
     rules: tuple[Stroke, ...] = ()
     picture: bool = False
+    turned: tuple[Word, ...] = ()
+
+    def words(self) -> Iterator[Word]:
+        """All its words, those in tables too."""
+        inside = (strip for table in self.tables for cell in table.cells for strip in cell.strips)
+        return (word for strip in (*self.strips, *inside) for word in strip.words)
 
 
 def sheet_of(page: Page) -> Sheet:
     """What stands on ``page``."""
-    words = words_of(page)
+    words = struck(page, words_of(page))
     page = without_emphasis(page, words)
     rules = level_strokes(page)
     grids = banded(grids_of(page), rules, words)
     found = ruled(rules, grids, words)
     found += aligned([*grids, *found], words)
     grids = [*found, *without_bands(grids, found)]
-    tables, loose = tables_of(grids, words, page.number)
+    turned = turned_words(page)
+    tables, loose = tables_of(grids, words, page.number, turned)
     strips = strips_of(loose, page.number)
-    return Sheet(page.number, page.height, tuple(strips), tuple(tables), tuple(rules))
+    held = {id(w) for t in tables for cell in t.cells for strip in cell.strips for w in strip.words}
+    rest = tuple(word for word in turned if id(word) not in held)
+    return Sheet(page.number, page.height, tuple(strips), tuple(tables), tuple(rules), turned=rest)
 
 
 def without_running(sheets: Sequence[Sheet], running: Margins) -> list[Sheet]:

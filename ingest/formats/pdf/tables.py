@@ -68,14 +68,17 @@ class Table:
 
 
 def tables_of(
-    grids: Sequence[Grid], words: Sequence[Word], page: int
+    grids: Sequence[Grid], words: Sequence[Word], page: int, turned: Sequence[Word] = ()
 ) -> tuple[list[Table], list[Word]]:
-    """The tables and boxes that ``grids`` make of ``words``, and the words outside them."""
+    """The tables and boxes that ``grids`` make of ``words``, and the words outside them.
+
+    ``turned`` are lines on their side, which have a place in the cells of tables alone.
+    """
     left = list(words)
     found: list[Table] = []
     for grid in _outermost(grids):
         inside = [word for word in left if grid.box.holds(*_middle(word))]
-        table = _table(grid, inside, page)
+        table = _table(grid, inside, page, [w for w in turned if grid.box.holds(*_middle(w))])
         if table is not None:
             taken = set(map(id, inside))
             left = [word for word in left if id(word) not in taken]
@@ -102,10 +105,11 @@ def _middle(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.base - 0.3 * word.look.size
 
 
-def _table(grid: Grid, words: Sequence[Word], page: int) -> Table | None:
+def _table(grid: Grid, words: Sequence[Word], page: int, turned: Sequence[Word]) -> Table | None:
     if not words or _is_crossed(grid, words):
         return None
-    cells = [Cell(place, tuple(lines)) for place, lines in _filled(grid, words, page)]
+    held = [*words, *turned] if len(grid.places) > 1 else words
+    cells = [Cell(place, tuple(lines)) for place, lines in _filled(grid, held, page)]
     full = sum(bool(cell.strips) for cell in cells)
     if len(cells) > 1 and full < 2:
         return None

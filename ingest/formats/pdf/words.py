@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from statistics import median
 
 from ingest.formats.decode import normalise
 from ingest.formats.pdf.page import Box, Letter, Look, Page
+from ingest.marks import Mark, Run, marked
 from ingest.words import raised
 
 _WIDE = 1.3
@@ -20,6 +22,8 @@ _WORD_APART = 0.15
 """So many type sizes more than between spaced letters lie between their words."""
 _BESIDE = 0.6
 """A bullet begins a line: so narrow a gap before it parts columns."""
+_BEGIN, _END = f"[{Mark.GONE}: ", "]"
+_STRUCK = re.compile(rf"{re.escape(_BEGIN)}([^\]]*){_END}")
 _SMALL = 0.86
 _RAISED = 0.12
 _CLEARLY = 0.25
@@ -43,6 +47,8 @@ class Word:
     look: Look
     apart: float = 0.13
     """The least gap behind it, in type sizes, that is a space."""
+    struck: bool = False
+    """Whether a line runs through it: it no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +260,26 @@ def _strip(words: list[Word], page: int) -> Strip:
 
 def _text(words: Sequence[Word], size: float, base: float) -> str:
     parts: list[str] = []
-    end, apart = words[0].x0, _NONE
+    end, apart, gone = words[0].x0, _NONE, False
     for word in words:
         up = (base - word.base) / size
         above = up > _CLEARLY or (word.look.size <= _SMALL * size and up > _RAISED)
         text = raised(word.text) if above and word.text.isdigit() else word.text
         gap = word.x0 - end
         if parts and gap > (_NONE if above else apart) * size:
-            parts.append(" ")
-        parts.append(text)
-        end, apart = word.x1, word.apart
-    return _unspaced(words, "".join(parts))
+            parts.append(f"{_END} " if gone and not word.struck else " ")
+        elif gone and not word.struck:
+            parts.append(_END)
+        parts.append(f"{_BEGIN}{text}" if word.struck and not gone else text)
+        end, apart, gone = word.x1, word.apart, word.struck
+    return _unspaced(words, "".join(parts)) + (_END if gone else "")
+
+
+def standing(text: str) -> str:
+    """``text`` of strips as it stands now, with what is struck out said on a line behind it."""
+    parts = _STRUCK.split(text.replace(f"{_END} {_BEGIN}", " "))
+    runs = [Run(part, Mark.GONE if at % 2 else None) for at, part in enumerate(parts)]
+    return marked(runs).cell() if len(runs) > 1 else text
 
 
 def _unspaced(words: Sequence[Word], text: str) -> str:

@@ -13,6 +13,7 @@ from ingest.formats.pdf.headings import Headings
 from ingest.formats.pdf.notes import NoteText, references
 from ingest.formats.pdf.paragraphs import Block, Leading, paragraphs
 from ingest.formats.pdf.tables import Cell, Table
+from ingest.formats.pdf.words import standing
 from ingest.headings import is_caption
 from ingest.raw import Raw, RawKind
 from ingest.words import finished
@@ -120,7 +121,7 @@ class Writer:
         return level + 1 if self._begun and level and plain and text.isupper() else 0
 
     def _block(self, block: Block, left: float, otherwise: int = 0) -> Iterator[Raw]:
-        text = block.text.text().strip()
+        text = standing(block.text.text().strip())
         yield from self._overdue(block.page)
         self._begun = self._begun or len(text) > _COVER
         level = 0 if block.closed else self.headings.level(block) or otherwise
@@ -164,10 +165,12 @@ class Writer:
         return paragraphs(cell.strips, box.x1 - max(0.0, pad), self.leading)
 
     def _text(self, cell: Cell) -> str:
-        return "\n".join(
-            f"{_shown(block.marker)} {text}" if block.marker else text
-            for block in self._inside(cell)
-            if (text := block.text.text().strip())
+        return standing(
+            "\n".join(
+                f"{_shown(block.marker)} {text}" if block.marker else text
+                for block in self._inside(cell)
+                if (text := block.text.text().strip())
+            )
         )
 
     def _due(self, text: str, first: int, last: int) -> Iterator[Raw]:
