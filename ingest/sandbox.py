@@ -79,6 +79,7 @@ class Sandbox:
         self._limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._over = False
+        self._asking = False
         # One thread reads, another may end it.
         self._turn = threading.Lock()
 
@@ -90,7 +91,13 @@ class Sandbox:
 
     def end(self) -> None:
         """End the process for good; whoever waits for it is told that its file is refused."""
-        self._over = True
+        with self._turn:
+            self._over = True
+            if self._process is not None and self._asking:
+                # Its end wakes whoever reads, and that one closes the pipes: one that is closed
+                # under a reader wakes nobody.
+                _killed(self._process)
+                return
         self.close()
 
     def close(self) -> None:
@@ -159,7 +166,10 @@ class Sandbox:
         except (OSError, EOFError, ValueError) as error:
             raise _crashed(name) from error
         finally:
-            if not done:
+            with self._turn:
+                self._asking = False
+                over = self._over
+            if over or not done:
                 self.close()
 
     def _running(self, name: str) -> subprocess.Popen[bytes]:
@@ -168,6 +178,7 @@ class Sandbox:
         with self._turn:
             if self._over:
                 raise _crashed(name)
+            self._asking = True
             if self._process is None:
                 try:
                     self._process = _started(self._limits)
@@ -216,10 +227,14 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
     )
 
 
-def _ended(process: subprocess.Popen[bytes]) -> None:
+def _killed(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         # The whole group: a reader may have started text recognition.
         os.killpg(process.pid, signal.SIGKILL)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    _killed(process)
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe:

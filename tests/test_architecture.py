@@ -21,7 +21,7 @@ VENDORS = {
     "openpyxl": {"ingest/formats/excel/reader.py"},
     "odfdo": {"ingest/formats/opendocument/package.py"},
     "bs4": {"ingest/formats/web/tree.py"},
-    "pypdfium2": {"ingest/formats/pdf/file.py", "ingest/pictures.py"},
+    "pypdfium2": {"ingest/formats/pdf/file.py"},
     "olefile": {"ingest/kinds.py"},
     "puremagic": {"ingest/kinds.py"},
     "sqlite3": {"ingest/catalogue.py", "ingest/schema.py"},

@@ -7,6 +7,7 @@ page of a million strokes costs no more than a page that a person reads.
 from __future__ import annotations
 
 import ctypes
+import io
 import math
 import re
 from collections import Counter
@@ -143,6 +144,18 @@ class PdfFile:
                 return head + b"".join(lines), 1 / scale
             finally:
                 bitmap.close()
+        finally:
+            page.close()
+
+    def drawing(self, index: int, width: int, tallest: int) -> bytes:
+        """The page at ``index`` as a PNG picture, ``width`` pixels across or ``tallest`` high."""
+        page = self._file[index]
+        try:
+            across, down = page.get_size()
+            scale = min(width / max(across, 1), tallest / max(down, 1))
+            written = io.BytesIO()
+            page.render(scale=scale).to_pil().save(written, format="PNG", optimize=True)
+            return written.getvalue()
         finally:
             page.close()
 
