@@ -36,7 +36,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Question:
-    """``text`` is embedded, ``terms`` are looked up, ``content`` are the words that must be met.
+    """``text`` is embedded, ``lexical`` looked up, ``content`` are the words that must be met.
 
     ``organisations`` are those of the index that the question names, as the index names them;
     ``proper`` are proper names of several words ("Barnets Lov"), in small letters.
@@ -44,7 +44,7 @@ class Question:
 
     asked: str
     text: str
-    terms: tuple[str, ...]
+    lexical: str
     content: tuple[str, ...]
     kind: Kind
     language: Language
@@ -132,10 +132,9 @@ def understand(
         named = tuple(name for name in organisations if names(whole, name))
     language = _language(asked)
     content = _content(whole, organisations)
-    looked_up = list(glossary.danish(analysis.words(whole))) if language == "en" else []
-    terms = [*analysis.terms(whole), *analysis.terms(" ".join(looked_up))]
+    danish = " ".join(glossary.danish(analysis.words(whole))) if language == "en" else ""
     proper = _proper(_without(whole, organisations))
-    return Question(asked, whole, tuple(terms), content, _kind(asked), language, named, proper)
+    return Question(asked, whole, danish or whole, content, _kind(asked), language, named, proper)
 
 
 def _proper(text: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.question import Question
+from assistant.reranking import DEPTH, Meeting, Met
+from ingest import analysis
 from ingest.catalogue import Hit
 from ingest.errors import IndexUnusable
 from ingest.index import Index
@@ -21,6 +23,25 @@ _DEPTH = 100
 
 
 _SAMPLE = 256
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each signal counts: the halves as standard deviations, the rest as shares of 1."""
+
+    dense: float = 1.2
+    lexical: float = 0.4
+    grams: float = 3.0
+    sentence: float = 3.0
+    pairs: float = 2.6
+
+
+FUSED = Weights()
+"""Of a pairwise logistic regression over 1,653 Danish and English questions of three sets,
+rounded; by five-fold cross-validation the same within .002 ndcg."""
+DENSE = Weights(1, 0, 0, 0, 0)
+LEXICAL = Weights(0, 1, 0, 0, 0)
+"""The halves alone, for comparison."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +73,9 @@ class Search:
 class Retriever:
     """Finds passages for a question in one index."""
 
-    def __init__(self, index: Index, *, dense_weight: float = 0.5) -> None:
+    def __init__(self, index: Index, weights: Weights = FUSED) -> None:
         self._index = index
-        self._dense_weight = dense_weight
+        self._weights = weights
 
     def vector(self, question: Question) -> list[float]:
         """The question's vector: what takes time, and needs no state of the index."""
@@ -72,36 +93,39 @@ class Retriever:
         """The ``limit`` best passages of ``documents`` (all where None)."""
         with self._index.reading() as catalogue:
             dense = dict(self._index.dense.nearest(vector, _DEPTH, documents))
-            lexical = dict(catalogue.lexical(question.terms, _DEPTH, documents))
+            stems, grams = analysis.stems(question.lexical), analysis.grams(question.lexical)
+            lexical = dict(catalogue.lexical(stems, grams, _DEPTH, documents))
             rowids = list({**dense, **lexical})
             stored = catalogue.vectors([rowid for rowid in rowids if rowid not in dense])
             hits = catalogue.hits(rowids)
             sample = list(catalogue.vectors(_spread(catalogue.passage_ids())).values())
-        asked = np.asarray(vector, dtype=np.float32)
-        cosines = {**dense, **{rowid: float(asked @ other) for rowid, other in stored.items()}}
-        fused = self._fused(rowids, cosines, lexical, question)
+            asked = np.asarray(vector, dtype=np.float32)
+            cosines = {**dense, **{rowid: float(asked @ other) for rowid, other in stored.items()}}
+            fused = self._fused(rowids, cosines, lexical)
+            first = sorted(fused, key=lambda rowid: (-fused[rowid], rowid))
+            meeting = Meeting(question.lexical, catalogue)
+            met = {rowid: meeting.met(hits[rowid]) for rowid in first[: max(DEPTH, limit)]}
         found = [
-            Found(hits[rowid], fused[rowid], cosines[rowid], lexical.get(rowid, 0.0))
-            for rowid in rowids
-            if rowid in hits
+            Found(
+                hits[rowid], self._score(fused[rowid], one), cosines[rowid], lexical.get(rowid, 0.0)
+            )
+            for rowid, one in met.items()
         ]
         found.sort(key=lambda f: (-f.score, f.hit.rowid))
         best = max(cosines.values(), default=0.0)
         return Search(tuple(found[:limit]), _apart(best, [float(asked @ v) for v in sample]))
 
+    def _score(self, fused: float, met: Met) -> float:
+        own = self._weights
+        return fused + own.grams * met.grams + own.sentence * met.sentence + own.pairs * met.pairs
+
     def _fused(
-        self,
-        rowids: Sequence[int],
-        cosines: Mapping[int, float],
-        lexical: Mapping[int, float],
-        question: Question,
+        self, rowids: Sequence[int], cosines: Mapping[int, float], lexical: Mapping[int, float]
     ) -> dict[int, float]:
-        # Danish terms say little about a question in English: the vectors carry it.
-        weight = 0.8 if question.language == "en" else self._dense_weight
         dense = _standardised([cosines[rowid] for rowid in rowids])
         words = _standardised([lexical.get(rowid, 0.0) for rowid in rowids])
         return {
-            rowid: weight * d + (1 - weight) * w
+            rowid: self._weights.dense * d + self._weights.lexical * w
             for rowid, d, w in zip(rowids, dense, words, strict=True)
         }
 

@@ -1,8 +1,9 @@
-"""Danish text to the terms that lexical search counts.
+"""Danish text to the terms that lexical search counts: Snowball stems and character 4-grams.
 
-Snowball stems and, for words long enough, character 5-grams inside the word: on 2,056 public
-Danish paragraphs that beat stems alone (ndcg@10 .893 against .865) and stands in for a compound
-splitter, since "skolefravær" and "fravær" share their grams.
+Grams stand in for a compound splitter, since "skolefravær" and "fravær" share theirs, and forgive
+a slip of the keyboard. They mark where a word begins and ends: on 2,056 public Danish paragraphs
+(xquad-da, ndcg@10) BM25 of stems has .866, with 5-grams inside words .842, with 4-grams and edges
+.881, and .888 where stems count three times.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from functools import lru_cache
 
 import Stemmer
 
-GRAM = 5
+VERSION = 1
+"""Raised whenever the same text would give other terms: they are then counted anew."""
+GRAM = 4
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|\d+[^\W_]*")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+")
 STOP_WORDS = frozenset(
@@ -59,11 +62,17 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS]
 
 
-def terms(text: str) -> list[str]:
-    """Index terms of ``text``: stems, and grams, marked by ``_`` to tell them from stems."""
-    found: list[str] = []
-    for word in content_words(text):
-        found.append(stem(word))
-        if len(word) > GRAM and word.isalpha():
-            found += ["_" + word[i : i + GRAM] for i in range(len(word) - GRAM + 1)]
-    return found
+def stems(text: str) -> list[str]:
+    """The stems of the content words of ``text``, in order."""
+    return [stem(word) for word in content_words(text)]
+
+
+def grams(text: str) -> list[str]:
+    """Character 4-grams inside the content words of ``text``, ``_`` standing for a word's edge."""
+    return [gram for word in content_words(text) if word.isalpha() for gram in _grams(word)]
+
+
+@lru_cache(maxsize=100_000)
+def _grams(word: str) -> tuple[str, ...]:
+    edged = f"_{word}_"
+    return tuple(edged[i : i + GRAM] for i in range(len(edged) - GRAM + 1))

@@ -10,17 +10,24 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Literal
 
 import numpy as np
 
-from ingest import writing
+from ingest import analysis, writing
 from ingest.connections import Connections
 from ingest.document import Cell, Element, Metadata, Section
-from ingest.records import Entry, Hit, Prepared, Source, Vectors, breadcrumb
+from ingest.records import Entry, Hit, Prepared, Source, Terms, Vectors, breadcrumb
 
 __all__ = ["Catalogue", "Entry", "Hit", "Prepared", "Source", "Vectors", "breadcrumb"]
 
 _TRIES = 3
+_STEMS = 3.0
+_COUNTED = "terms"
+_GROUP = 512
+_COMMON = 100
+"""Passages, and the share of all (one in so many), above which a gram is looked up no more."""
+Table = Literal["lexical", "grams"]
 
 
 class Catalogue(Connections):
@@ -123,13 +130,30 @@ class Catalogue(Connections):
         return {row[0]: _hit(row) for row in rows}
 
     def lexical(
-        self, terms: Sequence[str], limit: int, documents: Sequence[str] | None = None
+        self,
+        stems: Sequence[str],
+        grams: Sequence[str],
+        limit: int,
+        documents: Sequence[str] | None = None,
     ) -> list[tuple[int, float]]:
-        """Row ids and BM25 scores (higher is better), best first; the breadcrumb counts double."""
+        """Row ids and scores (higher is better), best first.
+
+        A score is three times the BM25 of the stems and once that of the grams; the breadcrumb
+        counts double in both.
+        """
+        total: dict[int, float] = {}
+        for rowid, score in self._matches("lexical", stems, 2 * limit, documents):
+            total[rowid] = _STEMS * score
+        for rowid, score in self._matches("grams", self._rare(grams), 2 * limit, documents):
+            total[rowid] = total.get(rowid, 0.0) + score
+        return sorted(total.items(), key=lambda found: (-found[1], found[0]))[:limit]
+
+    def _matches(
+        self, table: Table, terms: Sequence[str], limit: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
         if not terms:
             return []
-        query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
-        where, values = "", [query]
+        where, values = "", [" OR ".join(f'"{term}"' for term in dict.fromkeys(terms))]
         if documents is not None:
             where = (
                 "AND rowid IN (SELECT id FROM passages WHERE document_id IN "
@@ -137,16 +161,22 @@ class Catalogue(Connections):
             )
             values.append(json.dumps(list(documents)))
         rows = self._db.execute(
-            f"SELECT rowid, -bm25(lexical, 2.0, 1.0) AS score FROM lexical "  # noqa: S608 - a number
-            f"WHERE lexical MATCH ? {where} ORDER BY score DESC, rowid LIMIT {int(limit)}",
+            f"SELECT rowid, -bm25({table}, 2.0, 1.0) AS score FROM {table} "  # noqa: S608
+            f"WHERE {table} MATCH ? {where} ORDER BY score DESC, rowid LIMIT {int(limit)}",
             values,
         )
         return [(int(rowid), float(score)) for rowid, score in rows]
 
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """How many passages hold each term; terms that none holds are left out."""
+    def _rare(self, grams: Sequence[str]) -> list[str]:
+        """Those of ``grams`` that tell passages apart: the others cost time and weigh nothing."""
+        most = max(_COMMON, len(self.passage_ids()) // _COMMON)
+        return [gram for gram, held in self.frequencies(grams, "grams").items() if held <= most]
+
+    def frequencies(self, terms: Sequence[str], table: Table = "lexical") -> dict[str, int]:
+        """How many passages hold each stem, or gram; those that none holds are left out."""
         rows = self._db.execute(
-            "SELECT term, doc FROM lexical_terms WHERE term IN (SELECT value FROM json_each(?))",
+            f"SELECT term, doc FROM {table}_terms "  # noqa: S608 - a name of ours
+            "WHERE term IN (SELECT value FROM json_each(?))",
             (json.dumps(list(dict.fromkeys(terms))),),
         )
         return dict(rows.fetchall())
@@ -206,6 +236,20 @@ class Catalogue(Connections):
         """Merge the term index: until then the terms of what was deleted stay in its blocks."""
         with self._transaction() as db:
             db.execute("INSERT INTO lexical(lexical) VALUES('optimize')")
+            db.execute("INSERT INTO grams(grams) VALUES('optimize')")
+
+    def count_terms(self) -> None:
+        """Count the index terms anew where they were counted by another version of the analysis."""
+        version = str(analysis.VERSION)
+        if self.meta(_COUNTED) == version:
+            return
+        ids = self.passage_ids()
+        with self._transaction() as db:
+            writing.delete_terms(db)
+            for start in range(0, len(ids), _GROUP):
+                for rowid, hit in self.hits(ids[start : start + _GROUP]).items():
+                    writing.insert_terms(db, rowid, Terms.of(hit.breadcrumb, hit.text))
+            writing.set_meta(db, _COUNTED, version)
 
     def scrub(self) -> bool:
         """Empty the write-ahead log: what was deleted must not stay readable there.

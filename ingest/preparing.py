@@ -14,7 +14,7 @@ from ingest.document import Document, Metadata
 from ingest.errors import Refused
 from ingest.passages import Passage
 from ingest.raw import Step, unheard
-from ingest.records import index_terms
+from ingest.records import Terms, index_terms
 from ingest.sandbox import Sandbox
 
 
@@ -39,7 +39,7 @@ class Read:
     document: Document
     cut: tuple[Passage, ...]
     digests: tuple[str, ...]
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[Terms, ...]
 
 
 def upload(path: Path, known: Mapping[str, str]) -> Found:

@@ -56,7 +56,7 @@ class Prepared:
     document: Document
     passages: tuple[Passage, ...]
     digests: tuple[str, ...]
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[Terms, ...]
     vectors: Vectors
     ingested_at: str
 
@@ -99,8 +99,23 @@ def breadcrumb(metadata: Metadata, path: Sequence[str], label: str) -> str:
     return " > ".join(part for part in parts if part)
 
 
-def index_terms(metadata: Metadata, text: str, passage: Passage) -> tuple[str, str]:
-    """What lexical search finds a passage by: terms of its breadcrumb, and of its words."""
+@dataclass(frozen=True)
+class Terms:
+    """What lexical search finds a passage by: stems and grams of its breadcrumb and its words."""
+
+    head: str
+    body: str
+    head_grams: str
+    body_grams: str
+
+    @classmethod
+    def of(cls, head: str, body: str) -> Terms:
+        """The terms of a breadcrumb and of the words below it."""
+        found = [split(text) for split in (analysis.stems, analysis.grams) for text in (head, body)]
+        return cls(*(" ".join(terms) for terms in found))
+
+
+def index_terms(metadata: Metadata, text: str, passage: Passage) -> Terms:
+    """The terms of one passage of ``text``."""
     head = breadcrumb(metadata, passage.path, passage.label)
-    body = text[passage.start : passage.end]
-    return " ".join(analysis.terms(head)), " ".join(analysis.terms(body))
+    return Terms.of(head, text[passage.start : passage.end])

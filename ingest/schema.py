@@ -8,7 +8,9 @@ from pathlib import Path
 from ingest.errors import IndexUnusable
 
 Connection = sqlite3.Connection
-VERSION = 1
+VERSION = 2
+_TERMS_ONLY = 1
+"""The version that differs from this one in its index terms alone."""
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
@@ -41,11 +43,19 @@ CREATE TABLE passages (
     UNIQUE (document_id, number)
 );
 CREATE INDEX passages_by_digest ON passages(digest);
-CREATE VIRTUAL TABLE lexical USING fts5(
+"""
+_LEXICAL = "".join(
+    f"""
+DROP TABLE IF EXISTS {name}_terms;
+DROP TABLE IF EXISTS {name};
+CREATE VIRTUAL TABLE {name} USING fts5(
     head, body, detail=column, tokenize="unicode61 remove_diacritics 0 tokenchars '_.,'"
 );
-CREATE VIRTUAL TABLE lexical_terms USING fts5vocab(lexical, row);
+CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, row);
 """
+    for name in ("lexical", "grams")
+)
+"""The index terms: stems, and grams. They can be counted anew from what the passages hold."""
 
 _REMADE = """
 CREATE TABLE IF NOT EXISTS remade (
@@ -85,9 +95,12 @@ def _prepare(db: Connection) -> None:
         raise IndexUnusable(
             "Kataloget i datamappen er beskadiget. Flyt mappen, og kør 'strategi ingest' igen."
         ) from error
+    if found == _TERMS_ONLY:
+        db.executescript(f"BEGIN; {_LEXICAL} PRAGMA user_version = {VERSION}; COMMIT;")
+        return
     if found or tables:
         raise IndexUnusable(
             f"Kataloget har version {found}, og dette program bruger version {VERSION}. "
             "Slet datamappen, og kør 'strategi ingest' igen; dine dokumenter røres ikke."
         )
-    db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    db.executescript(f"BEGIN; {_TABLES} {_LEXICAL} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import numpy as np
 
 from ingest.document import Element
-from ingest.records import Prepared, Vectors
+from ingest.records import Prepared, Terms, Vectors
 from ingest.schema import Connection
 
 
@@ -28,7 +28,8 @@ def delete(db: Connection, document_id: str) -> list[int]:
     """Take a document out; the row ids of its passages."""
     rows = db.execute("SELECT id FROM passages WHERE document_id = ?", (document_id,))
     gone = [row[0] for row in rows]
-    db.executemany("DELETE FROM lexical WHERE rowid = ?", [(rowid,) for rowid in gone])
+    for table in ("lexical", "grams"):
+        db.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(rowid,) for rowid in gone])  # noqa: S608
     db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
     return gone
 
@@ -76,11 +77,22 @@ def insert_passages(db: Connection, p: Prepared) -> list[int]:
             ),
         )  # fmt: skip
         rowid = int(cursor.lastrowid or 0)
-        db.execute(
-            "INSERT INTO lexical (rowid, head, body) VALUES (?, ?, ?)", (rowid, *p.terms[number])
-        )
+        insert_terms(db, rowid, p.terms[number])
         came.append(rowid)
     return came
+
+
+def insert_terms(db: Connection, rowid: int, terms: Terms) -> None:
+    """Write what lexical search finds a passage by."""
+    stems, grams = (terms.head, terms.body), (terms.head_grams, terms.body_grams)
+    db.execute("INSERT INTO lexical (rowid, head, body) VALUES (?, ?, ?)", (rowid, *stems))
+    db.execute("INSERT INTO grams (rowid, head, body) VALUES (?, ?, ?)", (rowid, *grams))
+
+
+def delete_terms(db: Connection) -> None:
+    """Empty the term index."""
+    for table in ("lexical", "grams"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
 
 
 def insert_remade(db: Connection, model: str, vectors: Mapping[int, Vectors]) -> None:
