@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import choosing, matching, phrases, refusal
-from assistant.answer import Answer, Citing, joined, lines, place
-from assistant.extract import Candidate, candidates
+from assistant.answer import Answer, Citing, joined, lines, parts, place
+from assistant.extract import Candidate, Weighing, candidates
+from assistant.outline import outlines
 from assistant.question import Question, Turn, understand
-from assistant.retrieval import Found, Retriever, Search
+from assistant.reranking import DEPTH, Meeting
+from assistant.retrieval import Found, Retriever, Search, in_turn
 from assistant.scope import Filters, in_scope
 from assistant.units import units
 from ingest.catalogue import Catalogue, Entry
@@ -53,7 +55,7 @@ class Assistant:
             entries = catalogue.entries()
             within = in_scope(entries, asked.filters)
             named = in_scope(entries, asked.filters, question.organisations)
-            first = self._retriever.search(question, vector, limit, named).found
+            first = self._found(question, vector, limit, named).found
             if not question.organisations or len(first) == limit:
                 return list(first)
             more = self._retriever.search(question, vector, limit, within).found
@@ -67,7 +69,7 @@ class Assistant:
         vector = self._retriever.vector(whole)
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
-            search = self._retriever.search(whole, vector, _FOUND, scope)
+            search = self._found(whole, vector, _FOUND, scope)
             citing = Citing()
             home = asked.organisation or self._organisation
             parts = [
@@ -75,6 +77,15 @@ class Assistant:
                 for part in self._parts(asked, whole, known)
             ]
         return _told(whole, parts, search, citing)
+
+    def _found(
+        self, question: Question, vector: list[float], limit: int, scope: list[str] | None
+    ) -> Search:
+        if not question.across:
+            return self._retriever.search(question, vector, limit, scope)
+        search = self._retriever.search(question, vector, max(limit, DEPTH), scope)
+        turns = in_turn(search.found, named=bool(question.organisations))
+        return replace(search, found=tuple(turns[:limit]))
 
     def _question(self, asked: Asked, entries: Sequence[Entry]) -> Question:
         known = sorted({e.metadata.organisation for e in entries if e.metadata.organisation})
@@ -91,6 +102,9 @@ class Assistant:
         self, question: Question, search: Search, citing: Citing, catalogue: Catalogue, home: str
     ) -> Blocks:
         words, ranked = _weighed(question, search, citing, catalogue)
+        divided = outlines(question, words, [one.hit for one in search.found[:_READ]], catalogue)
+        if divided:
+            return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
         if not refusal.answers(question, words, search, ranked):
             return ()
         titled = refusal.asks_for_themes(question)
@@ -108,6 +122,8 @@ def _weighed(
     """The question's words with their weights, and the units of what was found, best first."""
     counts = catalogue.frequencies(list(matching.frequent_terms(question)))
     words = matching.wanted(question, counts, len(catalogue.passage_ids()))
+    weighing = Weighing(question, words, Meeting(question.lexical, catalogue))
+    best = max((found.score for found in search.found), default=0.0)
     ranked: list[Candidate] = []
     for rank, found in enumerate(search.found[:_READ]):
         hit = found.hit
@@ -115,7 +131,8 @@ def _weighed(
         elements = catalogue.elements(hit.document_id, hit.start, hit.end)
         citing.pages(hit, elements)
         read = units(hit, elements, text)
-        ranked += candidates(question, words, found, read, rank=rank, text=text)
+        behind = found.score - best
+        ranked += candidates(weighing, found, read, rank=rank, behind=behind, text=text)
     return words, sorted(ranked, key=lambda c: -c.score)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.extract import Candidate
@@ -19,11 +18,6 @@ _DROP = 2.2
 """How far, in log-odds, a further unit may lie behind the best."""
 _SAME = 0.8
 """Share of a unit's words above which it repeats another."""
-_ACROSS = re.compile(
-    r"\b(?:kommunerne|de forskellige|hver kommune|alle kommuner|hvilke kommuner|andre kommuner|"
-    r"municipalities|sammenlign\w*|compare)\b",
-    re.IGNORECASE,
-)
 
 
 def choose(
@@ -79,7 +73,7 @@ def _homely(ranked: Sequence[Candidate], home: str) -> list[Candidate]:
 
 def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The best unit; where the question asks across organisations, the best of each."""
-    if not (_ACROSS.search(question.asked) or len(question.organisations) > 1):
+    if not question.across:
         return [ranked[0]]
     best: dict[str, Candidate] = {}
     for candidate in ranked:

@@ -11,7 +11,8 @@ from ingest import analysis
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DATE = re.compile(
     rf"\b(?:{_MONTHS}|forår\w*|sommer\w*|efterår\w*|vinter\w*|primo|medio|ultimo|kvartal|halvår|årligt"
-    rf"|løbende)\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}|\bjan-|\b\d+-års?\b",
+    rf"|løbende|månedlig\w*|ugentlig\w*|kvartalsvis\w*|halvårlig\w*)\b|\b(?:hver\w*|om) (?:halve )?(?:år\w*|måned\w*|uge\w*|kvartal)"
+    rf"|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}|\bjan-|\b\d+-års?\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(
@@ -23,6 +24,11 @@ NUMBER = re.compile(
 """A count: no year, date, paragraph of a law or number of a quarter."""
 AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE
+)
+_CAUSE = re.compile(
+    r"\b(?:fordi|derfor|idet|da|eftersom|skyldes|grund(?:et|en|lag)?|på grund af|årsag\w*|formål\w*|således at"
+    r"|for at|så (?:der|de|vi|den|det)|med henblik på|hensigt\w*|betød|betyder|medfører|baggrund\w*|behov\w*)\b",
+    re.IGNORECASE,
 )
 _COPULA = re.compile(r"(?P<thing>[^.!?]{1,60}?)\s(?:er|betyder|omfatter|dækker over|står for)\b")
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåé]+(?: [A-ZÆØÅ][a-zæøåé]+)+\b|\b[A-ZÆØÅ]{2,}\b")
@@ -56,6 +62,8 @@ def holds(kind: Kind, question: Question, text: str) -> bool:
         return bool(NUMBER.search(text))
     if kind is Kind.PERSON:
         return bool(_NAME.search(text) or _ROLE.search(text))
+    if kind is Kind.CAUSE:
+        return bool(_CAUSE.search(text))
     return True
 
 

@@ -86,8 +86,9 @@ def _related(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST or not short.isalpha():
         return False
-    if analysis.stem(short) in long:
-        return len(analysis.stem(short)) >= _SHORTEST
+    stem = analysis.stem(short)
+    if len(stem) >= _SHORTEST and stem in long:
+        return True
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))
     common = sum(1 for _ in alike)
     return common >= max(_SHORTEST, 0.7 * len(short))

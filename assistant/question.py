@@ -22,6 +22,7 @@ class Kind(Enum):
     NUMBER = "number"
     DEFINITION = "definition"
     LIST = "list"
+    CAUSE = "cause"
     STATUS = "status"
     OTHER = "other"
 
@@ -51,7 +52,18 @@ class Question:
     organisations: tuple[str, ...]
     proper: tuple[str, ...] = ()
 
+    @property
+    def across(self) -> bool:
+        """Whether it asks of several organisations."""
+        return len(self.organisations) > 1 or bool(_ACROSS.search(self.asked))
 
+
+_ACROSS = re.compile(
+    r"\b(?:kommunerne\w*|de forskellige|hver kommune|alle kommuner|hvilke (?:af )?kommuner\w*"
+    r"|andre kommuner|flere kommuner|nogen af kommunerne|på tværs af kommuner\w*|nogen steder"
+    r"|henholdsvis|begge (?:kommuner|steder)|municipalities|sammenlign\w*|compare\w*)\b",
+    re.IGNORECASE,
+)
 _ENGLISH = frozenset(
     "the what who when how which does do did is are was were of for our us we in and to where why "
     "there any about tell me give have has many much".split()
@@ -64,9 +76,17 @@ _OPENING = re.compile(
     r"\s*(?:og\b|hvad så|hvad med|hvordan så|and\b|what about|how about|so\b)", re.IGNORECASE
 )
 _POINTING = frozenset(
-    "den de dem dens deres disse denne dette han hun ham hende it they them its their these those "
-    "he she this".split()
+    "den de dem dens deres disse denne dette han hun ham hende begge sådan sådanne it they them "
+    "its their these those he she this".split()
 )
+_IT = re.compile(
+    r"^(?:er|bliver|blev|kører|gælder|har|skal|kan|var|virker|sker|findes|får|lykkedes) (?:det|den|de)\b"
+    r"|\bdet(?=\s*(?:$|[?.!,]|(?:stadig|endnu|også|egentlig|så|hos|helt)\b|\w+(?:es|et)\b))"
+    r"|\bdet (?:første|andet|tredje|fjerde|femte|sidste)(?! \w*(?:år|møde|kvartal|tema|spor))"
+    r"|\b(?:det|den|de) (?:felt|område|emne|punkt|sag|plan|del|forløb|ordning|proces|indsats)\b",
+    re.IGNORECASE,
+)
+"""Where "det" stands for something said before, and is no article and no empty subject."""
 ATTRIBUTES = frozenset(
     analysis.stem(word)
     for word in (
@@ -78,6 +98,8 @@ ATTRIBUTES = frozenset(
     ).split()
 )
 _TURNS = 3
+_FEW = 3
+"""Words of its own that a question may have and still lean on what was said."""
 _TURN_CHARS = 400
 _FRAME = frozenset(
     analysis.stem(word)
@@ -93,20 +115,29 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         Kind.NUMBER,
         (
-            r"hvor (?:mange|meget|stor\w*|høj\w*|lang tid|ofte)", r"hvad koster", r"antal(?:let)?",
-            r"how (?:many|much|large|big|often)",
+            r"hvor (?:mange|meget|stor\w*|høj\w*|gammel|gamle)", r"hvad koster", r"antal(?:let)?",
+            r"hvad løber .* op i", r"(?:hvilket|hvad er) beløb\w*",
+            r"how (?:many|much|large|big|old)",
         ),
     ),
     (
         Kind.DATE,
         (
-            r"hvornår", r"hvilk\w+ (?:år|dato|måned|periode)", r"tids(?:plan|frist)\w*",
-            r"frist\w*", r"when", r"deadline", r"timeline", r"schedule", r"what year",
+            r"hvornår", r"hvilk\w+ (?:år\w*|dato|måned\w*|periode|tidsrum)", r"tids(?:plan|frist)\w*",
+            r"frist\w*", r"hvor (?:længe|ofte|tit)", r"hvor lang tid", r"when", r"deadline",
+            r"timeline", r"schedule", r"what year", r"how (?:often|long)",
         ),
     ),
     (
         Kind.PERSON,
         (r"hvem", r"hvilken (?:afdeling|enhed|leder|chef|person)", r"ansvarlig\w*", r"who"),
+    ),
+    (
+        Kind.CAUSE,
+        (
+            r"hvorfor", r"hvad (?:er|var) (?:grunden|årsagen|skyld i|baggrunden|formålet)",
+            r"af hvilken grund", r"hvad skyldes", r"why", r"what (?:is|was) the (?:reason|purpose)",
+        ),
     ),
     (Kind.STATUS, (r"status", r"hvor langt", r"hvordan går")),
     (Kind.LIST, (r"hvilke", r"nævn", r"oversigt", r"which", r"what are", r"list")),
@@ -184,7 +215,8 @@ def _leans_back(asked: str, organisations: Sequence[str]) -> bool:
     content = [word for word in content if word not in _FRAME]
     if _OPENING.match(asked) or all(word in ATTRIBUTES for word in content):
         return True
-    return len(content) <= 3 and any(word in _POINTING for word in asked.lower().split())
+    pointing = any(word in _POINTING for word in re.findall(r"\w+", asked.lower()))
+    return len(content) <= _FEW and (pointing or bool(_IT.search(asked)))
 
 
 def _content(text: str, organisations: Sequence[str]) -> tuple[str, ...]:

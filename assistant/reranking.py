@@ -38,6 +38,21 @@ class Met:
 
 
 @dataclass(frozen=True)
+class Told:
+    """How far a piece of text meets a question, each 0 to 1 but ``new``.
+
+    ``both``: stems and grams; ``wide``: grams, with what stands above it; ``new``: how many of its
+    own words the question does not have.
+    """
+
+    stems: float
+    both: float
+    pairs: float
+    wide: float
+    new: int
+
+
+@dataclass(frozen=True)
 class _Terms:
     """The distinct terms of a text."""
 
@@ -78,6 +93,18 @@ class Meeting:
 
     def _sentence(self, terms: _Terms) -> float:
         return (_share(self._stems, terms.stems) + _share(self._grams, terms.grams)) / 2
+
+    def text(self, text: str, above: str = "") -> Told:
+        """What ``text`` meets of the question, and with what stands ``above`` it."""
+        own = _terms(text)
+        both = own | _terms(above)
+        return Told(
+            stems=_share(self._stems, own.stems),
+            both=self._sentence(own),
+            pairs=_share(self._pairs, own.pairs),
+            wide=_share(self._grams, both.grams),
+            new=sum(stem not in self._stems for stem in own.stems),
+        )
 
 
 def _union(terms: Sequence[_Terms]) -> _Terms:

@@ -23,6 +23,8 @@ _DEPTH = 100
 
 
 _SAMPLE = 256
+_NEAR = 4.0
+"""How far behind the best an organisation's passages may lie to take turns."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,14 @@ class Found:
     """A passage with its fused score, and what each half made of it.
 
     ``cosine`` is the similarity of passage and question, ``bm25`` the lexical score (0 where no
-    term is shared). ``score`` orders the passages of one search and means nothing across two.
+    term is shared), ``met`` how far the passage meets the question's terms. ``score`` orders the passages of one search and means nothing across two.
     """
 
     hit: Hit
     score: float
     cosine: float
     bm25: float
+    met: Met
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,11 @@ class Retriever:
             met = {rowid: meeting.met(hits[rowid]) for rowid in first[: max(DEPTH, limit)]}
         found = [
             Found(
-                hits[rowid], self._score(fused[rowid], one), cosines[rowid], lexical.get(rowid, 0.0)
+                hits[rowid],
+                self._score(fused[rowid], one),
+                cosines[rowid],
+                lexical.get(rowid, 0.0),
+                one,
             )
             for rowid, one in met.items()
         ]
@@ -128,6 +135,21 @@ class Retriever:
             rowid: self._weights.dense * d + self._weights.lexical * w
             for rowid, d, w in zip(rowids, dense, words, strict=True)
         }
+
+
+def in_turn(found: Sequence[Found], *, named: bool) -> list[Found]:
+    """Each organisation's best passage before anybody's next: for a question across them.
+
+    Where the question names them, all are heard; else those that come near the best.
+    """
+    heard: dict[str, int] = {}
+    places: dict[int, tuple[int, int]] = {}
+    for rank, one in enumerate(found):
+        far = not named and one.score < found[0].score - _NEAR
+        turn = heard.get(one.hit.metadata.organisation, 0)
+        places[one.hit.rowid] = (len(found) if far else turn, rank)
+        heard[one.hit.metadata.organisation] = turn + 1
+    return sorted(found, key=lambda one: places[one.hit.rowid])
 
 
 def _spread(rowids: Sequence[int]) -> list[int]:
