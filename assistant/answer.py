@@ -118,7 +118,7 @@ def lines(
     return [f"{before}{body} {marks}{citing.mark(hit, (unit.start, unit.end))}"]
 
 
-_NAME_CHARS = 110
+_NAME_CHARS = 70
 _INLINE = 6
 """A cell's list of more lines than this is set as one."""
 

@@ -8,13 +8,13 @@ from assistant.extract import Candidate
 from assistant.matching import Words
 from assistant.question import Kind, Question, names
 
-_CHARS = 480
+_CHARS = 520
 _LIST_CHARS = 1300
 _MOST = 5
 _MOST_THEMES = 8
 _TITLE = 2.0
 """A theme's own title beside its best unit, by judgement: it is first what it is called."""
-_DROP = 2.2
+_DROP = 2.6
 """How far, in log-odds, a further unit may lie behind the best."""
 _SAME = 0.8
 """Share of a unit's words above which it repeats another."""
@@ -77,7 +77,7 @@ def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Cand
         return [ranked[0]]
     best: dict[str, Candidate] = {}
     for candidate in ranked:
-        if candidate.score >= ranked[0].score - 1.5 * _DROP:
+        if candidate.score >= ranked[0].score - 2 * _DROP:
             best.setdefault(candidate.found.hit.metadata.organisation, candidate)
     return list(best.values())[:_MOST]
 
