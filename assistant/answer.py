@@ -167,9 +167,8 @@ def parts(outline: Outline, citing: Citing, catalogue: Catalogue) -> list[str]:
         marks = citing.mark(hit, name)
         told = escaped(text[slice(*name)].strip().rstrip(":"))
         if sentence:
-            found.append(
-                f"- **{told}**: {escaped(text[slice(*sentence)])} {marks}{citing.mark(hit, sentence)}"
-            )
+            said = escaped(text[slice(*sentence)])
+            found.append(f"- **{told}**: {said} {marks}{citing.mark(hit, sentence)}")
         else:
             found.append(f"- {told} {marks}")
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import choosing, matching, phrases, refusal
+from assistant import choosing, matching, opening, phrases, refusal
 from assistant.answer import Answer, Citing, joined, lines, parts, place
 from assistant.extract import Candidate, Weighing, candidates
 from assistant.outline import outlines
@@ -26,6 +26,8 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _MOST_PARTS = 4
+_SHARED = 0.45
+"""The share of a question that a passage must meet to be named as near it."""
 Blocks = tuple[tuple[str, ...], ...]
 
 
@@ -66,12 +68,17 @@ class Assistant:
         """The answer to a question, from one state of the index."""
         known = self._index.catalogue.entries()
         whole = self._question(asked, known)
+        home = asked.organisation or self._organisation
+        with self._index.reading() as catalogue:
+            within = in_scope(catalogue.entries(), asked.filters)
+            opened = opening.reply(whole, catalogue, within, home)
+        if opened:
+            return opened
         vector = self._retriever.vector(whole)
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
             citing = Citing()
-            home = asked.organisation or self._organisation
             parts = [
                 (part, self._part(part, search, citing, catalogue, home))
                 for part in self._parts(asked, whole, known)
@@ -105,7 +112,7 @@ class Assistant:
         divided = outlines(question, words, [one.hit for one in search.found[:_READ]], catalogue)
         if divided:
             return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
-        if not refusal.answers(question, words, search, ranked):
+        if not refusal.answers(_case(question, words, search, ranked, citing)):
             return ()
         titled = refusal.asks_for_themes(question)
         chosen = choosing.choose(question, ranked, home=home, themes=titled)
@@ -136,13 +143,39 @@ def _weighed(
     return words, sorted(ranked, key=lambda c: -c.score)
 
 
+def _case(
+    question: Question,
+    words: Sequence[matching.Wanted],
+    search: Search,
+    ranked: Sequence[Candidate],
+    citing: Citing,
+) -> refusal.Case:
+    told = [_with_row(one, citing) for one in ranked[: refusal.TOLD]]
+    return refusal.Case(question, words, search, ranked, told)
+
+
+def _with_row(one: Candidate, citing: Citing) -> str:
+    """A unit with its row's name and its column's head."""
+    unit, hit = one.unit, one.found.hit
+    row = citing.texts[hit.document_id][slice(*unit.row)] if unit.row else ""
+    return f"{row}. {unit.head}: {unit.text}"
+
+
+def _near(search: Search) -> str:
+    """Where the nearest is said, or "" where nothing comes near enough to be named."""
+    if not search.found or search.found[0].met.grams < _SHARED:
+        return ""
+    hit = search.found[0].hit
+    return phrases.whereabouts(hit.path[-1] if hit.path else "", hit.metadata)
+
+
 def _told(
     whole: Question, parts: Sequence[tuple[Question, Blocks]], search: Search, citing: Citing
 ) -> Answer:
     said = [block for _, blocks in parts for block in blocks]
     if not said:
         nearest = tuple(dict.fromkeys(place(found.hit) for found in search.found[:3]))
-        words = phrases.not_found(whole.language, near=bool(nearest))
+        words = phrases.not_found(whole.language, near=_near(search))
         return Answer("not_found", words, (), nearest)
     text = joined(list(dict.fromkeys(said)))
     missing = [question for question, blocks in parts if not blocks]

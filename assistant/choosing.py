@@ -39,7 +39,7 @@ def choose(
         if len(candidate.unit.text) <= room and not _repeats(candidate, chosen):
             chosen.append(candidate)
             room -= len(candidate.unit.text)
-    return _told(chosen)
+    return chosen
 
 
 def _each_theme(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -100,13 +100,3 @@ def _names_a_row(candidate: Candidate) -> bool:
 def _overlaps(one: Candidate, other: Candidate) -> bool:
     same = one.found.hit.document_id == other.found.hit.document_id
     return same and one.unit.start < other.unit.end and other.unit.start < one.unit.end
-
-
-def _told(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """The best first; then the rest document by document, each in reading order."""
-    best, *others = chosen
-    documents = list(dict.fromkeys(one.found.hit.document_id for one in chosen))
-    return [
-        best,
-        *sorted(others, key=lambda c: (documents.index(c.found.hit.document_id), c.unit.start)),
-    ]

@@ -1,26 +1,26 @@
-"""Scores of an assistant on questions with evidence: search, answers, citations, refusals.
-
-A passage shows an evidence quote when it holds 60 % of the quote's word trigrams, so that the
-scores are fair across passage sizes.
-"""
+"""Scores of an assistant on questions with evidence: search, answers, trust, refusals, time."""
 
 from __future__ import annotations
 
-import json
-import math
-import re
 import statistics
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from assistant import intervals, measures
+from assistant.intervals import Interval
+from assistant.question_file import Evidence, Question
+from assistant.trust import Trust, trust
 from ingest.errors import StrategiError
 
-_MARK = re.compile(r"\[(\d+)\]")
-_BUDGET = 4000
-_SHOWN = 0.6
+_SEARCHED = 10
+_DIGITS = 3
 Json = dict[str, Any]
+Parts = tuple[int, int]
+"""Of a number of things those that hold, and the number."""
+Figures = dict[str, Interval | float | None]
+"""Figures by name: an Interval where one was drawn, None where nothing was measured."""
 
 
 class Asks(Protocol):
@@ -37,90 +37,68 @@ class Asks(Protocol):
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """Any one of ``quotes``, each (document, words), shows what is asked for."""
+class Outcome:
+    """What came of one question, and of how much of it what can be said.
 
-    quotes: tuple[tuple[str, str], ...]
+    ``retrieval`` is empty, and ``cited`` None, where no evidence is known; ``trust`` is None where
+    no answer was given. ``ms`` is what the asker waited for the answer.
+    """
+
+    question: Question
+    answer: Json
+    ms: float
+    exact: Parts
+    hits: Parts
+    retrieval: Mapping[str, float]
+    unshown: tuple[Evidence, ...]
+    strings: tuple[bool, ...]
+    cited: bool | None
+    trust: Trust | None
+
+    @property
+    def given(self) -> bool:
+        """Whether it was answered, in whole or in part."""
+        return bool(self.answer["status"] != "not_found")
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was refused, and nothing cited."""
+        return not self.given and not self.answer["citations"]
 
 
 @dataclass(frozen=True)
-class Question:
-    """One line of a question file."""
+class Evaluated:
+    """What came of each question, and why some could not be asked."""
 
-    id: str
-    kind: str
-    question: str
-    history: tuple[Json, ...]
-    evidence: tuple[Evidence, ...]
-    answers: tuple[tuple[str, ...], ...]
-    answerable: bool
-
-
-@dataclass
-class _Tally:
-    retrieval: list[dict[str, float]] = field(default_factory=list)
-    complete: list[bool] = field(default_factory=list)
-    cited: list[bool] = field(default_factory=list)
-    chars: list[int] = field(default_factory=list)
-    exact: list[bool] = field(default_factory=list)
-    marked: list[bool] = field(default_factory=list)
-    refused: dict[str, list[bool]] = field(default_factory=dict)
-    false_refusals: list[bool] = field(default_factory=list)
-    times: list[float] = field(default_factory=list)
-
-
-def load(path: Path) -> list[Question]:
-    """The questions of a JSONL file.
-
-    Raises:
-        StrategiError: the file cannot be read, or a line is no question; the line is named.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise StrategiError(f"{str(path)!r} kan ikke læses som UTF-8-tekst. Ret stien.") from error
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            found.append(_question(line, f"{path}:{number}"))
-    if not found:
-        raise StrategiError(
-            f"{str(path)!r} har ingen spørgsmål. Skriv ét JSON-objekt på hver linje."
-        )
-    return found
-
-
-def _question(line: str, where: str) -> Question:
-    try:
-        raw = json.loads(line)
-        evidence = tuple(
-            Evidence(tuple((e["document"], e["quote"]) for e in item.get("any", [item])))
-            for item in raw.get("evidence", [])
-        )
-        return Question(
-            str(raw.get("id", where)), str(raw.get("kind", "")), raw["question"],
-            tuple(raw.get("history", [])), evidence,
-            tuple(tuple(alternatives) for alternatives in raw.get("answers", [])),
-            bool(raw["answerable"]),
-        )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StrategiError(
-            f"{where}: linjen er ikke et spørgsmål ({error}). "
-            "Den skal mindst have 'question' og 'answerable'."
-        ) from error
+    outcomes: tuple[Outcome, ...]
+    failed: tuple[tuple[Question, str], ...] = ()
 
 
 def run(
     questions: Sequence[Question], asks: Asks, progress: Callable[[int], None] = lambda _: None
 ) -> Json:
     """Ask every question and score what comes back."""
-    tally, texts = _Tally(), _Texts(asks)
+    return scores(evaluate(questions, asks, progress))
+
+
+def evaluate(
+    questions: Sequence[Question], asks: Asks, progress: Callable[[int], None] = lambda _: None
+) -> Evaluated:
+    """Ask every question, and measure what comes back.
+
+    Raises:
+        StrategiError: not one of them could be asked.
+    """
+    texts, outcomes, failed = _Texts(asks), [], []
     for number, question in enumerate(questions, start=1):
-        answer = asks.ask(question.question, question.history)
-        passages = asks.search(question.question, 10, question.history)
-        _score(question, answer, passages, texts, tally)
+        try:
+            outcomes.append(_outcome(question, asks, texts))
+        except StrategiError as error:
+            failed.append((question, str(error)))
+            if len(failed) == len(questions):
+                raise
         progress(number)
-    return _summary(len(questions), tally)
+    return Evaluated(tuple(outcomes), tuple(failed))
 
 
 class _Texts:
@@ -128,148 +106,129 @@ class _Texts:
         self._asks = asks
         self._texts: dict[str, str] = {}
 
-    def is_exact(self, place: Json, words: str) -> bool:
+    def exact(self, places: Sequence[tuple[Json, str]]) -> Parts:
+        return sum(self._is_exact(place, words) for place, words in places), len(places)
+
+    def _is_exact(self, place: Json, words: str) -> bool:
         name = place["document_id"]
         if name not in self._texts:
             self._texts[name] = self._asks.text(name)
         return bool(words.strip()) and self._texts[name][place["start"] : place["end"]] == words
 
 
-def _score(
-    question: Question, answer: Json, passages: list[Json], texts: _Texts, tally: _Tally
-) -> None:
-    tally.times.append(answer["took_ms"])
-    tally.exact += [texts.is_exact(c, c["quote"]) for c in answer["citations"]]
-    tally.exact += [texts.is_exact(p, p["text"]) for p in passages]
-    given = answer["status"] != "not_found"
-    if given:
-        tally.marked.append(_is_marked(answer))
-    if not question.answerable:
-        refused = not given and not answer["citations"]
-        tally.refused.setdefault(question.kind or "unanswerable", []).append(refused)
-        return
-    tally.false_refusals.append(not given)
-    ranked = [(p["document_id"], p["text"]) for p in passages]
-    tally.retrieval.append(retrieval(ranked, question.evidence))
-    said = plain("\n".join(x for x in answer["answer"].split("\n") if _MARK.search(x)))
-    tally.complete.append(all(any(plain(a) in said for a in alt) for alt in question.answers))
-    tally.cited.append(_is_cited(question, answer["citations"]))
-    tally.chars.append(len(answer["answer"]))
+def _outcome(question: Question, asks: Asks, texts: _Texts) -> Outcome:
+    began = time.perf_counter()
+    answer = asks.ask(question.question, question.history)
+    ms = (time.perf_counter() - began) * 1000
+    passages = asks.search(question.question, _SEARCHED, question.history)
+    ranked = [(one["document_id"], one["text"]) for one in passages]
+    citations, given = answer["citations"], answer["status"] != "not_found"
+    evidence = question.evidence if question.answerable else ()
+    required = question.answers if question.answerable else ()
+    return Outcome(
+        question, answer, ms,
+        exact=texts.exact([(one, one["quote"]) for one in citations]),
+        hits=texts.exact([(one, one["text"]) for one in passages]),
+        retrieval=measures.retrieval(ranked, evidence) if evidence else {},
+        unshown=tuple(measures.unshown(ranked, evidence)),
+        strings=tuple(measures.strings(answer["answer"], required)),
+        cited=measures.cited(question, citations) if evidence else None,
+        trust=trust(answer["answer"], citations) if given else None,
+    )  # fmt: skip
 
 
-def retrieval(ranked: Sequence[tuple[str, str]], evidence: Sequence[Evidence]) -> dict[str, float]:
-    """hit@1, nDCG@10, recall@5 and recall in the first 4,000 characters, each 0 to 1."""
-    shown = [[_shows_any(d, t, e) for e in evidence] for d, t in ranked]
-    seen: set[int] = set()
-    gain = 0.0
-    for place, row in enumerate(shown[:10]):
-        new = {i for i, shows in enumerate(row) if shows} - seen
-        gain += 1 / math.log2(place + 2) if new else 0.0
-        seen |= new
-    ideal = sum(1 / math.log2(i + 2) for i in range(min(10, len(evidence)))) or 1.0
-    five = {i for row in shown[:5] for i, shows in enumerate(row) if shows}
+# -- summing up ---------------------------------------------------------------------------------
+
+
+def scores(found: Evaluated) -> Json:
+    """The figures of each group by name, and under ``intervals`` the 95 % bounds of most of them.
+
+    A figure that nothing was measured for is None, and has no bounds.
+    """
+    groups = _groups(found.outcomes)
+    bounds = {group: _bounds(figures) for group, figures in groups.items()}
     return {
-        "hit1": float(bool(shown) and any(shown[0])),
-        "ndcg": gain / ideal,
-        "recall5": len(five) / max(1, len(evidence)),
-        "recall4k": len(_within(ranked, evidence)) / max(1, len(evidence)),
+        "questions": len(found.outcomes),
+        "failed": len(found.failed),
+        **{
+            group: {name: _value(figure) for name, figure in figures.items()}
+            for group, figures in groups.items()
+        },
+        "intervals": {group: found for group, found in bounds.items() if found},
     }
 
 
-def _within(ranked: Sequence[tuple[str, str]], evidence: Sequence[Evidence]) -> set[int]:
-    room, found = _BUDGET, set()
-    for document, text in ranked:
-        if room <= 0:
-            break
-        found |= {i for i, e in enumerate(evidence) if _shows_any(document, text[:room], e)}
-        room -= len(text)
-    return found
+def _value(figure: Interval | float | None) -> float | None:
+    value = figure.value if isinstance(figure, Interval) else figure
+    return None if value is None else round(value, _DIGITS)
 
 
-def _shows_any(document: str, text: str, evidence: Evidence) -> bool:
-    return any(document == name and shows(text, quote) for name, quote in evidence.quotes)
-
-
-def shows(text: str, quote: str) -> bool:
-    """Whether ``text`` holds 60 % of the word trigrams of ``quote``."""
-    words = _words(quote)
-    size = min(3, len(words)) or 1
-    wanted = _grams(words, size)
-    return len(wanted & _grams(_words(text), size)) >= _SHOWN * len(wanted)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", re.sub(r"</?\w+>", " ", text).lower())
-
-
-def _grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1))}
-
-
-def plain(text: str) -> str:
-    """``text`` in small letters without marks, Markdown signs and repeated white space."""
-    bare = re.sub(r"\[\d+\]|[*_\\\u00ad]|</?\w+>", "", text)
-    return re.sub(r"\s+", " ", bare).strip().lower()
-
-
-def _is_marked(answer: Json) -> bool:
-    numbers = {citation["number"] for citation in answer["citations"]}
-    lines = [line.strip() for line in answer["answer"].split("\n")]
-    stating = [
-        line
-        for line in lines
-        if len(_words(_MARK.sub("", line))) >= 6
-        and not line.startswith(("#", "_"))
-        and not _MARK.sub("", line).rstrip("*_ ").endswith((":", "?"))
-    ]
-    marks = [[int(n) for n in _MARK.findall(line)] for line in stating]
-    return all(found and set(found) <= numbers for found in marks)
-
-
-def _is_cited(question: Question, citations: Sequence[Json]) -> bool:
-    for citation in citations:
-        for evidence in question.evidence:
-            for document, quote in evidence.quotes:
-                if document == citation["document_id"] and _carries(
-                    question, citation["quote"], quote
-                ):
-                    return True
-    return False
-
-
-def _carries(question: Question, cited: str, quote: str) -> bool:
-    if shows(cited, quote):
-        return True
-    within = len(_words(cited)) >= 2 and shows(quote, cited)
-    return within and any(plain(a) in plain(cited) for alt in question.answers for a in alt)
-
-
-def _summary(count: int, tally: _Tally) -> Json:
-    every = [refused for kind in tally.refused.values() for refused in kind]
+def _bounds(figures: Figures) -> dict[str, list[float]]:
     return {
-        "questions": count,
-        "retrieval": {
-            key: _mean([row[key] for row in tally.retrieval])
-            for key in ("hit1", "ndcg", "recall5", "recall4k")
-        },
-        "answers": {
-            "complete": _mean(tally.complete),
-            "cited": _mean(tally.cited),
-            "chars": statistics.median(tally.chars) if tally.chars else None,
-            "marked": _mean(tally.marked),
-        },
-        "citations": {"exact": _mean(tally.exact)},
-        "refusals": {
-            "refused": _mean(every),
-            "false_refusals": _mean(tally.false_refusals),
-            **{kind: _mean(found) for kind, found in tally.refused.items()},
-        },
-        "ask_ms": {"p50": _at(tally.times, 0.5), "p95": _at(tally.times, 0.95)},
+        name: [round(figure.low, _DIGITS), round(figure.high, _DIGITS)]
+        for name, figure in figures.items()
+        if isinstance(figure, Interval)
     }
 
 
-def _mean(values: Sequence[float] | Sequence[bool]) -> float | None:
-    return round(sum(values) / len(values), 3) if values else None
+def _groups(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
+    found = [one.retrieval for one in outcomes if one.retrieval]
+    trusted = [one.trust for one in outcomes if one.trust]
+    times = [one.ms for one in outcomes]
+    return {
+        "retrieval": {name: _mean([row[name] for row in found]) for name in measures.RETRIEVAL},
+        "answers": _answers([one for one in outcomes if one.question.answerable]),
+        "trust": {
+            "marked": _mean([one.marked for one in trusted]),
+            "supported": _share([(one.supported, one.statements) for one in trusted]),
+        },
+        "citations": {
+            "count": sum(one.exact[1] for one in outcomes),
+            "exact": _share([one.exact for one in outcomes]),
+            "hits": _share([one.hits for one in outcomes]),
+        },
+        "refusals": _refusals(outcomes),
+        "ask_ms": {"p50": _at(times, 0.5), "p95": _at(times, 0.95)},
+    }
+
+
+def _answers(asked: Sequence[Outcome]) -> Figures:
+    required = [one.strings for one in asked if one.strings]
+    chars = [len(one.answer["answer"]) for one in asked]
+    middle = intervals.median(chars) if chars else None
+    return {
+        "strings": _mean([sum(found) / len(found) for found in required]),
+        "complete": _mean([all(found) for found in required]),
+        "cited": _mean([one.cited for one in asked if one.cited is not None]),
+        "chars": replace(middle, value=statistics.median(chars)) if middle else None,
+        "chars_p90": _at(chars, 0.9),
+        "citations": _mean([len(one.answer["citations"]) for one in asked]),
+    }
+
+
+def _refusals(outcomes: Sequence[Outcome]) -> Figures:
+    kinds: dict[str, list[bool]] = {}
+    for one in outcomes:
+        if not one.question.answerable:
+            kinds.setdefault(one.question.kind or "unanswerable", []).append(one.refused)
+    refused = [each for kind in kinds.values() for each in kind]
+    asked = [one for one in outcomes if one.question.answerable]
+    return {
+        "refused": _mean(refused),
+        "false_refusals": _mean([not one.given for one in asked]),
+        **{kind: _mean(found) for kind, found in kinds.items()},
+    }
+
+
+def _mean(values: Sequence[float]) -> Interval | None:
+    return intervals.mean(values) if values else None
+
+
+def _share(parts: Sequence[Parts]) -> Interval | None:
+    """Drawn by question, for what comes from one answer is not independent."""
+    if not any(of for _, of in parts):
+        return None
+    return intervals.mean([held for held, _ in parts], [of for _, of in parts])
 
 
 def _at(values: Sequence[float], share: float) -> float | None:

@@ -55,7 +55,7 @@ class Weighing:
     meeting: Meeting
 
 
-def candidates(
+def candidates(  # noqa: PLR0913 - what a unit is weighed by
     asked: Weighing, found: Found, units: Sequence[Unit], *, rank: int, behind: float, text: str
 ) -> list[Candidate]:
     """The units of one passage, weighed.

@@ -11,7 +11,8 @@ from ingest import analysis
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DATE = re.compile(
     rf"\b(?:{_MONTHS}|forår\w*|sommer\w*|efterår\w*|vinter\w*|primo|medio|ultimo|kvartal|halvår|årligt"
-    rf"|løbende|månedlig\w*|ugentlig\w*|kvartalsvis\w*|halvårlig\w*)\b|\b(?:hver\w*|om) (?:halve )?(?:år\w*|måned\w*|uge\w*|kvartal)"
+    rf"|løbende|månedlig\w*|ugentlig\w*|kvartalsvis\w*|halvårlig\w*)\b"
+    rf"|\b(?:hver\w*|om) (?:halve )?(?:år\w*|måned\w*|uge\w*|kvartal)"
     rf"|\b(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}|\bjan-|\b\d+-års?\b",
     re.IGNORECASE,
 )
@@ -26,8 +27,9 @@ AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE
 )
 _CAUSE = re.compile(
-    r"\b(?:fordi|derfor|idet|da|eftersom|skyldes|grund(?:et|en|lag)?|på grund af|årsag\w*|formål\w*|således at"
-    r"|for at|så (?:der|de|vi|den|det)|med henblik på|hensigt\w*|betød|betyder|medfører|baggrund\w*|behov\w*)\b",
+    r"\b(?:fordi|derfor|idet|da|eftersom|skyldes|grund(?:et|en|lag)?|på grund af|årsag\w*"
+    r"|formål\w*|således at|for at|så (?:der|de|vi|den|det)|med henblik på|hensigt\w*|betød"
+    r"|betyder|medfører|baggrund\w*|behov\w*)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(r"(?P<thing>[^.!?]{1,60}?)\s(?:er|betyder|omfatter|dækker over|står for)\b")

@@ -32,7 +32,8 @@ _DIVIDED = frozenset(
     analysis.stem(word)
     for word in (
         "delt opdelt inddelt bygget bygger består liste nævn overskrifter overskrifterne følger "
-        "arbejder arbejde hedder kalder gennemgående bærende oversigt oversigten retter rettet list divided built called named"
+        "arbejder arbejde hedder kalder gennemgående bærende oversigt oversigten "
+        "retter rettet list divided built called named"
     ).split()
 )
 _ENOUGH = 0.5

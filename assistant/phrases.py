@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from assistant.markdown import escaped, remark
 from assistant.question import Language
+from ingest.document import Metadata
 
 
-def not_found(language: Language, *, near: bool) -> str:
-    """There is no answer in the documents."""
+def not_found(language: Language, *, near: str) -> str:
+    """There is no answer in the documents; ``near`` is where they come nearest, or ""."""
     if language == "en":
-        return remark(
-            "I can't find an answer to that in the documents."
-            + (" The nearest places are listed with this answer." if near else "")
-        )
-    return remark(
-        "Det finder jeg ikke svar på i dokumenterne."
-        + (" De nærmeste steder står ved svaret." if near else "")
-    )
+        told = f" The nearest they say stands in {near}." if near else ""
+        return remark(f"I can't find an answer to that in the documents.{told}")
+    told = f" Det nærmeste, de skriver, står i {near}." if near else ""
+    return remark(f"Det finder jeg ikke svar på i dokumenterne.{told}")
+
+
+def whereabouts(heading: str, metadata: Metadata) -> str:
+    """A heading and its document, as a reader would look them up; it claims nothing."""
+    document = escaped(", ".join(x for x in (metadata.title, metadata.organisation) if x))
+    return f"»{escaped(heading)}« ({document})" if heading else f"»{document}«"
 
 
 def missing(part: str, language: Language) -> str:

@@ -80,7 +80,8 @@ _POINTING = frozenset(
     "its their these those he she this".split()
 )
 _IT = re.compile(
-    r"^(?:er|bliver|blev|kører|gælder|har|skal|kan|var|virker|sker|findes|får|lykkedes) (?:det|den|de)\b"
+    r"^(?:er|bliver|blev|kører|gælder|har|skal|kan|var|virker|sker|findes|får|lykkedes)"
+    r" (?:det|den|de)\b"
     r"|\bdet(?=\s*(?:$|[?.!,]|(?:stadig|endnu|også|egentlig|så|hos|helt)\b|\w+(?:es|et)\b))"
     r"|\bdet (?:første|andet|tredje|fjerde|femte|sidste)(?! \w*(?:år|møde|kvartal|tema|spor))"
     r"|\b(?:det|den|de) (?:felt|område|emne|punkt|sag|plan|del|forløb|ordning|proces|indsats)\b",
@@ -123,7 +124,8 @@ _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         Kind.DATE,
         (
-            r"hvornår", r"hvilk\w+ (?:år\w*|dato|måned\w*|periode|tidsrum)", r"tids(?:plan|frist)\w*",
+            r"hvornår", r"hvilk\w+ (?:år\w*|dato|måned\w*|periode|tidsrum)",
+            r"tids(?:plan|frist)\w*",
             r"frist\w*", r"hvor (?:længe|ofte|tit)", r"hvor lang tid", r"when", r"deadline",
             r"timeline", r"schedule", r"what year", r"how (?:often|long)",
         ),

@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.question import Question
 from assistant.reranking import DEPTH, Meeting, Met
-from ingest import analysis
+from ingest import analysis, bundled
 from ingest.catalogue import Hit
 from ingest.errors import IndexUnusable
 from ingest.index import Index
@@ -22,7 +22,6 @@ _DEPTH = 100
 """Candidates of each half; the fused order of the first twenty does not change beyond it."""
 
 
-_SAMPLE = 256
 _NEAR = 4.0
 """How far behind the best an organisation's passages may lie to take turns."""
 
@@ -51,7 +50,8 @@ class Found:
     """A passage with its fused score, and what each half made of it.
 
     ``cosine`` is the similarity of passage and question, ``bm25`` the lexical score (0 where no
-    term is shared), ``met`` how far the passage meets the question's terms. ``score`` orders the passages of one search and means nothing across two.
+    term is shared), ``met`` how far the passage meets the question's terms. ``score``
+    orders the passages of one search and means nothing across two.
     """
 
     hit: Hit
@@ -63,14 +63,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Search:
-    """What one search found, best first, and how far its nearest stands out.
+    """What one search found, best first.
 
-    ``apart`` is the distance of the best cosine from the mean of a sample of all passages, in
-    standard deviations of that sample.
+    ``known_model``: whether the cosines are of the bundled model, for which what one of them says
+    by itself was measured.
     """
 
     found: tuple[Found, ...]
-    apart: float
+    known_model: bool = True
 
 
 class Retriever:
@@ -101,7 +101,6 @@ class Retriever:
             rowids = list({**dense, **lexical})
             stored = catalogue.vectors([rowid for rowid in rowids if rowid not in dense])
             hits = catalogue.hits(rowids)
-            sample = list(catalogue.vectors(_spread(catalogue.passage_ids())).values())
             asked = np.asarray(vector, dtype=np.float32)
             cosines = {**dense, **{rowid: float(asked @ other) for rowid, other in stored.items()}}
             fused = self._fused(rowids, cosines, lexical)
@@ -119,8 +118,8 @@ class Retriever:
             for rowid, one in met.items()
         ]
         found.sort(key=lambda f: (-f.score, f.hit.rowid))
-        best = max(cosines.values(), default=0.0)
-        return Search(tuple(found[:limit]), _apart(best, [float(asked @ v) for v in sample]))
+        known = self._index.embedder.fingerprint.startswith(bundled.MODEL_NAME)
+        return Search(tuple(found[:limit]), known)
 
     def _score(self, fused: float, met: Met) -> float:
         own = self._weights
@@ -150,16 +149,6 @@ def in_turn(found: Sequence[Found], *, named: bool) -> list[Found]:
         places[one.hit.rowid] = (len(found) if far else turn, rank)
         heard[one.hit.metadata.organisation] = turn + 1
     return sorted(found, key=lambda one: places[one.hit.rowid])
-
-
-def _spread(rowids: Sequence[int]) -> list[int]:
-    """An even sample of the passages."""
-    return list(rowids[:: max(1, len(rowids) // _SAMPLE)])
-
-
-def _apart(best: float, sample: Sequence[float]) -> float:
-    spread = float(np.std(sample)) if sample else 0.0
-    return (best - float(np.mean(sample))) / spread if spread else 0.0
 
 
 def _standardised(values: Sequence[float]) -> list[float]:

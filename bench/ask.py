@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from assistant.evaluation import load
+from assistant.question_file import load
 
 ROUNDS = 3
 

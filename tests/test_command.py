@@ -73,9 +73,13 @@ def test_eval_scores_a_file_and_refuses_a_bad_one(data: Path, tmp_path: Path) ->
     good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
     good.write_text("\n".join(lines), "utf-8")
     bad.write_text(lines[0] + "\n{}\n", "utf-8")
-    scores = json.loads(run(data, "eval", str(good), "--json").stdout)
+    told = run(data, "eval", str(good), "--json", "--misses")
+    scores = json.loads(told.stdout)
     assert scores["questions"] == 4
     assert scores["citations"]["exact"] == 1.0
+    low, high = scores["intervals"]["retrieval"]["ndcg"]
+    assert 0 <= low <= scores["retrieval"]["ndcg"] <= high <= 1
+    assert told.stderr.strip()
     assert "bad.jsonl:2" in run(data, "eval", str(bad), code=1).stderr
 
 

@@ -56,7 +56,8 @@ def over(index: Index, papers: Path) -> Service:
 
 def common(papers: Path) -> set[str]:
     """The terms of the documents that stay."""
-    return set(analysis.terms(" ".join(path.read_text("utf-8") for path in papers.glob("*.md"))))
+    words = " ".join(path.read_text("utf-8") for path in papers.glob("*.md"))
+    return {*analysis.stems(words), *analysis.grams(words)}
 
 
 def test_an_unchanged_folder_costs_nothing(
@@ -102,9 +103,8 @@ def test_what_goes_from_a_folder_goes_from_the_index_and_its_files(
         assert agrees(index)
     kept = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
     assert kept
-    traces = {word, word.lower(), *analysis.terms(word)}
-    traces |= {trace.removeprefix("_") for trace in traces}
-    rare = [trace for trace in traces if not {trace, f"_{trace}"} & common(papers)]
+    traces = {word, word.lower(), *analysis.stems(word), *analysis.grams(word)}
+    rare = [trace for trace in traces if trace not in common(papers)]
     assert len(rare) > 10
     for path in kept:
         held = path.read_bytes()
@@ -239,7 +239,7 @@ def test_terms_are_counted_before_readers_wait(
 ) -> None:
     """Cutting words into terms takes longest of all but embedding: not while readers are out."""
     publishing = []
-    put, terms = index.catalogue.put, analysis.terms
+    put, terms = index.catalogue.put, analysis.grams
     counted: list[bool] = []
 
     def putting(prepared: Prepared) -> tuple[list[int], list[int]]:
@@ -254,7 +254,7 @@ def test_terms_are_counted_before_readers_wait(
         return terms(text)
 
     monkeypatch.setattr(index.catalogue, "put", putting)
-    monkeypatch.setattr(analysis, "terms", counting)
+    monkeypatch.setattr(analysis, "grams", counting)
     Reading(index).run([papers])
     assert counted
     assert not any(counted)
@@ -476,7 +476,7 @@ def test_who_reads_sees_the_old_or_the_new_and_never_a_mix(index: Index, tmp_pat
         while not done.is_set():
             with index.reading() as catalogue:
                 near = [rowid for rowid, _ in index.dense.nearest(vector, 50)]
-                words = [rowid for rowid, _ in catalogue.lexical(["trivsel"], 50)]
+                words = [rowid for rowid, _ in catalogue.lexical(["trivsel"], [], 50)]
                 hits = catalogue.hits([*near, *words])
             editions = {hit.text.split("Udgave ")[1].split()[0] for hit in hits.values()}
             seen.update(editions)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant import evaluation
+from assistant.question_file import load
 from ingest import hub
 from ingest import settings as configuration
 from ingest.errors import StrategiError
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
+Misses = Annotated[bool, typer.Option("--misses", help="Vis også spørgsmål, der kom til kort.")]
 
 
 @contextlib.contextmanager
@@ -121,17 +123,22 @@ def ask(
 @app.command(name="eval")
 def evaluate(
     file: Annotated[Path, typer.Argument(help="Spørgsmål som JSONL.")],
-    as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
+    misses: Misses = False,  # noqa: FBT002 - Typer's form of a flag
+    as_json: Json = False,  # noqa: FBT002 - as above
 ) -> None:
     """Mål søgning, svar, kilder og afvisninger på dine egne spørgsmål."""
     with _plainly():
-        questions = evaluation.load(file)
+        questions = load(file)
+        progress = console.counting(len(questions), as_json)
         with connect(_settings()) as client:
-            scores = evaluation.run(questions, client, console.counting(len(questions), as_json))
+            found = evaluation.evaluate(questions, client, progress)
+    scores = evaluation.scores(found)
     if as_json:
         print(json.dumps(scores, ensure_ascii=False, indent=2))  # noqa: T201
     else:
         console.scores(scores)
+    if misses:
+        console.misses(found, as_json)
 
 
 @app.command()

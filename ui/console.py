@@ -10,7 +10,9 @@ from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
+from assistant.evaluation import Evaluated
 from ingest.reading import Refusal
+from ui import scores as evaluated
 
 # Words of documents are never mark-up.
 _out = Console(highlight=False, markup=False)
@@ -109,14 +111,13 @@ def answer(found: Json) -> None:
 
 def scores(found: Json) -> None:
     """The scores of an evaluation as a table."""
-    table = Table("Mål", "Værdi")
-    for group, values in found.items():
-        if not isinstance(values, dict):
-            table.add_row(group, str(values))
-            continue
-        for key, value in values.items():
-            table.add_row(f"{group} {key}", "-" if value is None else str(value))
-    _out.print(table)
+    _out.print(evaluated.table(found))
+
+
+def misses(found: Evaluated, aside: bool) -> None:  # noqa: FBT001 - passed through
+    """The questions that fell short; ``aside`` where stdout is for a program."""
+    for line in evaluated.misses(found) or ["Alle spørgsmål klarede sig."]:
+        (_err if aside else _out).print(line, soft_wrap=True)
 
 
 def status(found: Json) -> None:
