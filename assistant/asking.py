@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import choosing, matching, opening, phrases, refusal
-from assistant.answer import Answer, Citing, joined, lines, parts, place
+from assistant.answer import Answer, Citing, Status, joined, lines, parts, place
 from assistant.extract import Candidate, Weighing, candidates
 from assistant.outline import outlines
 from assistant.question import Question, Turn, understand
@@ -179,7 +179,10 @@ def _told(
         return Answer("not_found", words, (), nearest)
     text = joined(list(dict.fromkeys(said)))
     missing = [question for question, blocks in parts if not blocks]
-    if not missing:
-        return Answer("answered", text, tuple(citing.citations))
     remarks = [phrases.missing(question.asked, whole.language) for question in missing]
-    return Answer("partial", "\n\n".join([text, *remarks]), tuple(citing.citations))
+    cited = {citation.document_id for citation in citing.citations}
+    papers = [one.hit.metadata for one in search.found if one.hit.document_id in cited]
+    if choosing.of_different_dates(whole, papers):
+        remarks.append(phrases.different_dates(whole.language))
+    status: Status = "partial" if missing else "answered"
+    return Answer(status, "\n\n".join([text, *remarks]), tuple(citing.citations))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.extract import Candidate
 from assistant.matching import Words
 from assistant.question import Kind, Question, names
+from ingest.document import Metadata
 
 _CHARS = 520
 _LIST_CHARS = 1300
@@ -16,6 +17,9 @@ _TITLE = 2.0
 """A theme's own title beside its best unit, by judgement: it is first what it is called."""
 _DROP = 2.6
 """How far, in log-odds, a further unit may lie behind the best."""
+_AS_WELL = 0.7
+"""How far, in log-odds, a line may lie behind the best and still answer about as well."""
+_AGEING = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.STATUS})
 _SAME = 0.8
 """Share of a unit's words above which it repeats another."""
 
@@ -39,7 +43,7 @@ def choose(
         if len(candidate.unit.text) <= room and not _repeats(candidate, chosen):
             chosen.append(candidate)
             room -= len(candidate.unit.text)
-    return chosen
+    return _newest_first(question, _unrepeated(chosen))
 
 
 def _each_theme(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -100,3 +104,33 @@ def _names_a_row(candidate: Candidate) -> bool:
 def _overlaps(one: Candidate, other: Candidate) -> bool:
     same = one.found.hit.document_id == other.found.hit.document_id
     return same and one.unit.start < other.unit.end and other.unit.start < one.unit.end
+
+
+def _unrepeated(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Without a row's bare name where another line of that row, which bears it, is told."""
+    rows = [one.unit.row for one in chosen]
+    return [one for one in chosen if not (_names_a_row(one) and rows.count(one.unit.row) > 1)]
+
+
+def _newest_first(question: Question, chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What one organisation's papers of different dates say of a fact, the newest first.
+
+    Only among lines that answer about as well: age alone makes no line an answer.
+    """
+    if not of_different_dates(question, [one.found.hit.metadata for one in chosen]):
+        return list(chosen)
+    near = [one for one in chosen if one.score >= chosen[0].score - _AS_WELL]
+    near.sort(key=lambda one: dated(one.found.hit.metadata), reverse=True)
+    return [*near, *(one for one in chosen if one not in near)]
+
+
+def of_different_dates(question: Question, papers: Iterable[Metadata]) -> bool:
+    """Whether a fact that ages is told from papers of different dates of one sender."""
+    known = {(one.organisation, dated(one)) for one in papers if dated(one)}
+    senders = [sender for sender, _ in known]
+    return question.kind in _AGEING and any(senders.count(one) > 1 for one in senders)
+
+
+def dated(metadata: Metadata) -> str:
+    """When a document was published, or else the year that its period begins with."""
+    return metadata.published or metadata.period[:4]

@@ -28,3 +28,10 @@ def missing(part: str, language: Language) -> str:
     if language == "en":
         return remark(f"I can't find this part in the documents: {part}.")
     return remark(f"Denne del finder jeg ikke svar på i dokumenterne: {part}.")
+
+
+def different_dates(language: Language) -> str:
+    """The sources of an answer are of different dates."""
+    if language == "en":
+        return remark("The sources are of different dates; look at when each was written.")
+    return remark("Kilderne er fra forskellige tider. Se, hvornår hver af dem er skrevet.")
