@@ -150,7 +150,10 @@ def _case(
     ranked: Sequence[Candidate],
     citing: Citing,
 ) -> refusal.Case:
-    told = [_with_row(one, citing) for one in ranked[: refusal.TOLD]]
+    first = ranked[: refusal.TOLD]
+    met = max((one.met for one in first), default=0.0)
+    # A price of another thing is no price of this one.
+    told = [_with_row(one, citing) for one in first if one.met >= refusal.OF_IT * met]
     return refusal.Case(question, words, search, ranked, told)
 
 

@@ -26,6 +26,8 @@ _HARDLY, _WHOLE = 0.25, 0.6
 """Shares of a question that one statement meets: below one, above the other, each bit counts."""
 TOLD = 5
 """Statements that are searched for what is asked for."""
+OF_IT = 0.6
+"""Share of the best one's coverage that a statement must have to be of the thing asked about."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THEMES = re.compile(
