@@ -70,7 +70,10 @@ _ASKED: tuple[tuple[Attribute, str], ...] = (
     ),
 )
 _GIVEN = {
-    Attribute.MONEY: r"\d[\d.,]*\s*(?:mio|mia|kr|kroner|t\.kr|euro)\b|\bkr\.?\s*\d",
+    Attribute.MONEY: (
+        r"\d[\d.,]*\s*(?:mio|mia|millioner|milliarder|tusind|kr|kroner|t\.kr|euro)\b"
+        r"|\bkr\.?\s*\d"
+    ),
     Attribute.CONTACT: r"@|\bwww\.|https?:|(?<!\d)(?:\d{2} ?){4}(?!\d)",
     Attribute.ADDRESS: (
         r"\b[A-ZÆØÅ]\w*(?:vej|gade|allé|plads|vænget|torv|stræde)(?:en|et)? \d+|\b\d{4} [A-ZÆØÅ]\w+"

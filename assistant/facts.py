@@ -24,7 +24,8 @@ NUMBER = re.compile(
 )
 """A count: no year, date, paragraph of a law or number of a quarter."""
 AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:mio\.?|mia\.?|kr\.?|kroner|%|procent)|\bkr\.\s*\d", re.IGNORECASE
+    r"\d[\d.,]*\s*(?:mio\.?|mia\.?|million\w*|milliard\w*|kr\.?|kroner|%|procent)|\bkr\.\s*\d",
+    re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"\b(?:fordi|derfor|idet|da|eftersom|skyldes|grund(?:et|en|lag)?|på grund af|årsag\w*"

@@ -94,7 +94,7 @@ ATTRIBUTES = frozenset(
         "ansvar ansvarlig ansvarlige ansvaret tidsplan tidsplanen status frist fristen "
         "deadline formål formålet effekt resultat resultater resultatet forventet "
         "forventede evalueres evaluering involveret involverede økonomi økonomien pris "
-        "koster handlinger handling responsible "
+        "koster penge kroner beløb beløbet handlinger handling responsible "
         "schedule timeline purpose result results evaluated involved cost mere uddyb more"
     ).split()
 )
