@@ -128,7 +128,7 @@ def _weighed(
 ) -> tuple[list[matching.Wanted], list[Candidate]]:
     """The question's words with their weights, and the units of what was found, best first."""
     counts = catalogue.frequencies(list(matching.frequent_terms(question)))
-    words = matching.wanted(question, counts, len(catalogue.passage_ids()))
+    words = matching.wanted(question, counts, catalogue.passage_count())
     weighing = Weighing(question, words, Meeting(question.lexical, catalogue))
     best = max((found.score for found in search.found), default=0.0)
     ranked: list[Candidate] = []

@@ -75,7 +75,7 @@ class Meeting:
 
     def __init__(self, lexical: str, catalogue: Catalogue) -> None:
         asked = _terms(lexical)
-        passages = len(catalogue.passage_ids())
+        passages = catalogue.passage_count()
         self._stems = _weights(asked.stems, catalogue.frequencies(list(asked.stems)), passages)
         counted = catalogue.frequencies(list(asked.grams), "grams")
         self._grams = _weights(asked.grams, counted, passages)

@@ -89,6 +89,10 @@ class Catalogue(Connections):
             for kind, a, b, section, page, cells, *rest in rows
         ]
 
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
     def passage_ids(self) -> list[int]:
         """Every passage's row id, ascending."""
         return [row[0] for row in self._db.execute("SELECT id FROM passages ORDER BY id")]
@@ -169,7 +173,7 @@ class Catalogue(Connections):
 
     def _rare(self, grams: Sequence[str]) -> list[str]:
         """Those of ``grams`` that tell passages apart: the others cost time and weigh nothing."""
-        most = max(_COMMON, len(self.passage_ids()) // _COMMON)
+        most = max(_COMMON, self.passage_count() // _COMMON)
         return [gram for gram, held in self.frequencies(grams, "grams").items() if held <= most]
 
     def frequencies(self, terms: Sequence[str], table: Table = "lexical") -> dict[str, int]:
