@@ -109,7 +109,10 @@ class Assistant:
         self, question: Question, search: Search, citing: Citing, catalogue: Catalogue, home: str
     ) -> Blocks:
         words, ranked = _weighed(question, search, citing, catalogue)
-        divided = outlines(question, words, [one.hit for one in search.found[:_READ]], catalogue)
+        read = search.found[:_READ]
+        if refusal.of_another(question, read):
+            return ()
+        divided = outlines(question, words, [one.hit for one in read], catalogue)
         if divided:
             return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
         if not refusal.answers(_case(question, words, search, ranked, citing)):

@@ -36,7 +36,7 @@ _ASKED: tuple[tuple[Attribute, str], ...] = (
         (
             r"koste[rd]?\w*|pris\w*|timepris\w*|lønn?\w*|timeløn\w*|honorar\w*|gebyr\w*|takst\w*|beløb\w*"
             r"|budgettet|hvor mange (?:penge|kroner|kr|millioner|mio)|hvor meget (?:penge|koster)"
-            r"|hvad (?:fik|får) \w+ (?:bevilget|i løn)|salary|price|cost|fee|how much money"
+            r"|salary|price|cost|fee|how much money"
         ),
     ),
     (

@@ -78,19 +78,18 @@ def candidates(  # noqa: PLR0913 - what a unit is weighed by
     weighed = []
     for place, (unit, row, own) in enumerate(zip(told, rows, met, strict=True)):
         around = {"beside": max(both[place], both[place + 2]), "before": both[place]}
-        fit = {**passage, **around, **_fit(asked, unit, own)}
+        fact = facts.holds(asked.question.kind, asked.question, unit.text)
+        fit = {**passage, **around, **_fit(asked, unit, own, fact=fact)}
         score = sum(_WEIGHTS[name] * value for name, value in fit.items())
         title = coverage(asked.words, Words.of(row or " ".join(found.hit.path[-1:])))
         wide = coverage(asked.words, Words.of(unit.text, unit.head, row, crumb))
-        fact = facts.holds(asked.question.kind, asked.question, unit.text)
         weighed.append(Candidate(found, unit, score, wide, title, fact))
     return weighed
 
 
-def _fit(asked: Weighing, unit: Unit, met: Told) -> dict[str, float]:
+def _fit(asked: Weighing, unit: Unit, met: Told, *, fact: bool) -> dict[str, float]:
     """How well one unit fits the question, by its words, its kind of fact and its form."""
     question = asked.question
-    fact = facts.holds(question.kind, question, unit.text)
     column = unit.kind == "cell" and facts.asks_for_a_column(question)
     defines = question.kind is Kind.DEFINITION and facts.defines(unit.text, question.content)
     return {

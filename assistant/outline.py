@@ -38,7 +38,9 @@ _DIVIDED = frozenset(
 )
 _ENOUGH = 0.5
 """The weighed share of the question's words that heading, title and organisation must meet."""
-_MOST = 12
+_NEAR = 0.05
+_MOST = 60
+"""Parts of a list that is still one; what has more is a register, not an outline."""
 _SENTENCE = 170
 _STEM = 4
 
@@ -61,7 +63,7 @@ def outlines(
         return []
     told = [word for word in words if analysis.stem(word.word) not in _DIVIDED]
     found: dict[str, Outline] = {}
-    for hit in {hit.document_id: hit for hit in reversed(hits)}.values():
+    for hit in {hit.document_id: hit for hit in hits}.values():
         text = catalogue.text(hit.document_id) or ""
         sections = catalogue.sections(hit.document_id)
         elements = catalogue.elements(hit.document_id, 0, len(text))
@@ -69,11 +71,13 @@ def outlines(
         for above, spans in parts:
             score = _met(told, f"{above} {hit.metadata.title} {hit.metadata.organisation}")
             best = found.get(hit.document_id)
-            if score >= _ENOUGH and (best is None or score > best.score):
-                found[hit.document_id] = Outline(hit, tuple(spans[:_MOST]), score)
+            enough = score >= _ENOUGH and len(spans) <= _MOST
+            if enough and (best is None or score > best.score):
+                found[hit.document_id] = Outline(hit, tuple(spans), score)
     best_score = max((one.score for one in found.values()), default=0.0)
-    near = [one for one in found.values() if one.score >= best_score - 0.05]
-    return sorted(near, key=lambda one: -one.score) if question.across else near[:1]
+    near = [one for one in found.values() if one.score >= best_score - _NEAR]
+    near.sort(key=lambda one: -one.score)
+    return near if question.across else near[:1]
 
 
 def _met(words: Sequence[Wanted], text: str) -> float:

@@ -67,7 +67,7 @@ def asks_for_themes(question: Question) -> bool:
 
 def answers(case: Case) -> bool:
     """Whether to answer."""
-    if not case.ranked or not case.words or _of_another(case.question, case.search.found[:_BEST]):
+    if not case.ranked or not case.words:
         return False
     return probability(case) >= THRESHOLD
 
@@ -134,7 +134,7 @@ def _missing_years(question: Question, found: Found) -> float:
     return len(asked - _numbers(found)) / len(asked) if asked else 0.0
 
 
-def _of_another(question: Question, found: Sequence[Found]) -> bool:
+def of_another(question: Question, found: Sequence[Found]) -> bool:
     """Whether the question is about a municipality that nothing of what was found names."""
     strangers = [n for n in municipalities.named(question.text) if not _known(question, n)]
     told = [f"{one.hit.breadcrumb} {one.hit.text}" for one in found]

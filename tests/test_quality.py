@@ -149,6 +149,11 @@ def test_the_values_of_a_column_are_listed_once(service: Service) -> None:
     assert "- Organisering" in told
 
 
+def test_another_municipalitys_plan_has_no_outline_here(service: Service) -> None:
+    """The themes of the plan that there is are not told of a plan that there is not."""
+    assert ask(service, "Hvilke temaer har udviklingsplanen for Hjørring?").status == "not_found"
+
+
 def test_a_subject_keeps_the_list_from_being_the_whole_plan(service: Service) -> None:
     """Which themes cover a subject is another question than which themes there are."""
     answer = ask(service, "Hvilke temaer dækker skolefravær?")
