@@ -12,7 +12,7 @@ from assistant.extract import Candidate, Weighing, candidates
 from assistant.outline import outlines
 from assistant.question import Question, Turn, understand
 from assistant.reranking import DEPTH, Meeting
-from assistant.retrieval import Found, Retriever, Search, in_turn
+from assistant.retrieval import FUSED, Found, Retriever, Search, Weights, in_turn
 from assistant.scope import Filters, in_scope
 from assistant.units import units
 from ingest.catalogue import Catalogue, Entry
@@ -44,10 +44,10 @@ class Asked:
 class Assistant:
     """Answers from one index. Safe to use from several threads."""
 
-    def __init__(self, index: Index, organisation: str = "") -> None:
+    def __init__(self, index: Index, organisation: str = "", weights: Weights = FUSED) -> None:
         self._index = index
         self._organisation = organisation
-        self._retriever = Retriever(index)
+        self._retriever = Retriever(index, weights)
 
     def search(self, asked: Asked, limit: int) -> list[Found]:
         """The best passages for a question, those of the organisations that it names first."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.asking import Assistant
-from assistant.retrieval import DENSE, LEXICAL, Retriever, Weights
+from assistant.retrieval import DENSE, LEXICAL, Weights
 from assistant.service import Service
 from bench.quality.sets import QuestionSet
 from ingest import bundled
@@ -51,8 +51,7 @@ def opened(given: QuestionSet, data: Path) -> Iterator[Service]:
 
 def half(service: Service, weights: Weights) -> LocalClient:
     """The product with a search that orders by ``weights``, and is else the same."""
-    assistant = Assistant(service.index, service.settings.organisation)
-    assistant._retriever = Retriever(service.index, weights)  # noqa: SLF001 - nobody else wants it
+    assistant = Assistant(service.index, service.settings.organisation, weights)
     return LocalClient(replace(service, assistant=assistant))
 
 
