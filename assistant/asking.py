@@ -78,12 +78,11 @@ class Assistant:
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
-            citing = Citing()
-            parts = [
-                (part, self._part(part, search, citing, catalogue, home))
-                for part in self._parts(asked, whole, known)
-            ]
-        return _told(whole, parts, search, citing)
+            telling = _Telling(search, Citing(), catalogue, home)
+            parts = [(part, _part(part, telling)) for part in self._parts(asked, whole, known)]
+            if len(parts) > 1 and not any(blocks for _, blocks in parts):
+                parts = [(whole, _part(whole, telling))]
+        return _told(whole, parts, telling)
 
     def _found(
         self, question: Question, vector: list[float], limit: int, scope: list[str] | None
@@ -103,27 +102,58 @@ class Assistant:
         pieces = [piece.strip() for piece in _PARTS.split(whole.asked) if piece.strip()]
         if not 1 < len(pieces) <= _MOST_PARTS:
             return [whole]
-        return [self._question(replace(asked, question=piece), entries) for piece in pieces]
+        said = [Turn("user", piece) for piece in pieces]
+        return [
+            self._question(
+                replace(asked, question=piece, history=(*asked.history, *said[:place])), entries
+            )
+            for place, piece in enumerate(pieces)
+        ]
 
-    def _part(
-        self, question: Question, search: Search, citing: Citing, catalogue: Catalogue, home: str
-    ) -> Blocks:
-        words, ranked = _weighed(question, search, citing, catalogue)
-        read = search.found[:_READ]
-        if refusal.of_another(question, read):
-            return ()
-        divided = outlines(question, words, [one.hit for one in read], catalogue)
-        if divided:
-            return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
-        if not refusal.answers(_case(question, words, search, ranked, citing)):
-            return ()
-        titled = refusal.asks_for_themes(question)
-        chosen = choosing.choose(question, ranked, home=home, themes=titled)
-        above = [None, *(one.unit for one in chosen)]
-        return tuple(
-            tuple(lines(one.unit, one.found.hit, citing, titled=titled, named=before))
-            for one, before in zip(chosen, above, strict=False)
-        )
+
+@dataclass(frozen=True)
+class _Telling:
+    """What the parts of one question share: what was found, and what is cited and told so far."""
+
+    search: Search
+    citing: Citing
+    catalogue: Catalogue
+    home: str
+    told: set[tuple[str, int, int]] = field(default_factory=set)
+
+
+def _part(question: Question, telling: _Telling) -> Blocks:
+    """The lines that answer one part, in blocks; none where it has no answer.
+
+    A block without lines stands for what an earlier part has told already.
+    """
+    citing, catalogue = telling.citing, telling.catalogue
+    search = _of_its_own(question, telling.search)
+    words, ranked = _weighed(question, search, citing, catalogue)
+    read = search.found[:_READ]
+    if refusal.of_another(question, read):
+        return ()
+    divided = outlines(question, words, [one.hit for one in read], catalogue)
+    if divided:
+        return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
+    if not refusal.answers(_case(question, words, search, ranked, citing)):
+        return ()
+    titled = refusal.asks_for_themes(question)
+    chosen = choosing.choose(question, ranked, home=telling.home, themes=titled)
+    fresh = [one for one in chosen if one.place not in telling.told]
+    telling.told.update(one.place for one in fresh)
+    above = [None, *(one.unit for one in fresh)]
+    blocks = tuple(
+        tuple(lines(one.unit, one.found.hit, citing, titled=titled, named=before))
+        for one, before in zip(fresh, above, strict=False)
+    )
+    return blocks or ((),)
+
+
+def _of_its_own(question: Question, search: Search) -> Search:
+    """What was found of the municipalities that a part of a question names, if anything was."""
+    own = [one for one in search.found if one.hit.metadata.organisation in question.organisations]
+    return replace(search, found=tuple(own)) if own else search
 
 
 def _weighed(
@@ -175,10 +205,9 @@ def _near(search: Search) -> str:
     return phrases.whereabouts(hit.path[-1] if hit.path else "", hit.metadata)
 
 
-def _told(
-    whole: Question, parts: Sequence[tuple[Question, Blocks]], search: Search, citing: Citing
-) -> Answer:
-    said = [block for _, blocks in parts for block in blocks]
+def _told(whole: Question, parts: Sequence[tuple[Question, Blocks]], telling: _Telling) -> Answer:
+    search, citing = telling.search, telling.citing
+    said = [block for _, blocks in parts for block in blocks if block]
     if not said:
         nearest = tuple(dict.fromkeys(place(found.hit) for found in search.found[:3]))
         words = phrases.not_found(whole.language, near=_near(search))

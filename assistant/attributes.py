@@ -98,13 +98,16 @@ _WITHIN = 5
 
 
 def sought(question: Question) -> Attribute | None:
-    """What the question asks for by name, or None; "hvorfor …" asks for none of these."""
+    """What the question asks for by name, or None; "hvorfor …" asks for none of these.
+
+    Nor does "hvor …" of no municipality: there any one's name is the place.
+    """
     if question.kind is Kind.CAUSE:
         return None
     asked = question.asked.lower()
-    return next(
-        (kind for kind, form in _ASKED if re.search(rf"(?<!\w)(?:{form})(?!\w)", asked)), None
-    )
+    found = (kind for kind, form in _ASKED if re.search(rf"(?<!\w)(?:{form})(?!\w)", asked))
+    kind = next(found, None)
+    return None if kind is Attribute.PLACE and not question.organisations else kind
 
 
 def given(attribute: Attribute, question: Question, words: list[Wanted], text: str) -> bool:
@@ -125,7 +128,7 @@ def _counts(question: Question, words: list[Wanted], text: str) -> bool:
     counted = next((word for word in words if word.word == noun), None)
     told = list(analysis.words(text))
     numbers = [at for at, word in enumerate(told) if _NUMBER.fullmatch(word)]
-    if counted is None or not numbers:
+    if counted is None or not numbers or (question.language == "en" and not counted.known):
         return bool(numbers)
     places = [at for at, word in enumerate(told) if meets(counted, Words.of(word))]
     return any(0 < abs(at - number) <= _WITHIN for at in places for number in numbers)

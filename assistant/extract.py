@@ -15,7 +15,7 @@ from assistant.units import Unit
 _WEIGHTS = {
     "stems": 0.95, "pairs": 1.15, "wide": 3.65, "words": 0.55, "beside": -1.15, "before": 0.55,
     "passage": 0.39, "rank": -0.09, "first": 0.9, "no fact": -1.5, "no cause": -0.65,
-    "column": 0.35, "asked list": 0.95, "new": 0.7, "cell": 0.45, "list": 0.65, "defines": 0.65,
+    "column": 0.8, "asked list": 0.95, "new": 0.7, "cell": 0.45, "list": 0.65, "defines": 0.65,
     "passage sentence": -1.95, "passage grams": -1.6,
 }  # fmt: skip
 """Of a logistic regression over 44,904 units of 1,270 questions to two sets of municipal papers
@@ -44,6 +44,11 @@ class Candidate:
     met: float
     title: float
     fact: bool
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Document, start and end."""
+        return self.found.hit.document_id, self.unit.start, self.unit.end
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,14 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HEADS: tuple[tuple[str, str], ...] = (
-    (r"ansvar|tovholder|hvem|involver|responsib|who\b", r"ansvar|involver|hvem|tovholder|udfører"),
-    (r"hvornår|tidsplan|frist|deadline|evaluer|when\b|schedul|timeline|tidspunkt",
+    (r"ansvar|tovholder|hvem|involver|responsib|who\b|\bstår? for\b|\bvære med\b|deltag|medvirke",
+     r"ansvar|involver|hvem|tovholder|udfører"),
+    ((r"hvornår|tidsplan|frist|deadline|evaluer|when\b|schedul|timeline|tidspunkt"
+      r"|hvor (?:ofte|tit)|how often"),
      r"tid|hvornår|frist|dato|iværksættelse|periode|deadline"),
     (r"status|hvor langt|hvordan går|sket|progress", r"status"),
-    (r"resultat|forvent|effekt|gevinst|udbytte|result|expect|mål(?:et)?\b",
+    ((r"resultat|forvent|effekt|gevinst|udbytte|result|expect|mål(?:et)?\b|håber|opnå|\bud af\b"
+      r"|før\w* til|hope|achieve"),
      r"resultat|forvent|effekt|mål"),
     (r"handling|tiltag|gøres|gør |indsats|aktivitet|action|done to|hvordan vil",
      r"handling|tiltag|aktivitet|indsats"),

@@ -87,6 +87,35 @@ def test_a_part_that_has_no_answer_is_named(service: Service) -> None:
     assert "hvad kostede rugbrødskurset på Bornholm" in answer.text.split("\n")[-1]
 
 
+def test_a_later_part_takes_its_subject_from_an_earlier_one(service: Service) -> None:
+    """Of whom the first part names the second asks, and both municipalities are heard."""
+    answer = ask(service, "Hvor har Komponent været inde over, og hvad lavede de?")
+    assert answer.status == "answered"
+    assert {c.organisation for c in answer.citations} == {"Norddjurs Kommune", "Faxe Kommune"}
+    assert "Komponent" in answer.text.splitlines()[0]
+
+
+def test_what_one_part_has_told_the_next_does_not_repeat(service: Service) -> None:
+    """Two parts about one measure share its lines."""
+    asked = "Hvad er ledelsestilsyn i Norddjurs, og hvornår skal modellen være klar?"
+    quotes = [c.quote for c in ask(service, asked).citations]
+    lines = [line for line in ask(service, asked).text.splitlines() if line]
+    told = [re.sub(r"\[\d+\]|\*\*.*?\*\*", "", line) for line in lines]
+    assert len(quotes) > 2
+    assert len(told) == len(set(told))
+    assert "pr. december 2024" in " ".join(told)
+
+
+def test_each_part_is_answered_by_the_municipality_that_it_names(service: Service) -> None:
+    """Lines of the second part are of the second municipality."""
+    asked = "Hvornår fratrådte familiechefen i Randers, og hvad er status på DUBU i Norddjurs?"
+    answer = ask(service, asked)
+    assert answer.status == "answered"
+    whose = [c.organisation for c in answer.citations]
+    assert whose == sorted(whose, reverse=True)
+    assert set(whose) == {"Randers Kommune", "Norddjurs Kommune"}
+
+
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("hole", [" " * 3900, " og " * 900, "? " * 1900, "hvad og " * 480])
 def test_a_long_and_odd_question_is_answered_at_once(service: Service, hole: str) -> None:
