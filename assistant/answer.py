@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.markdown import escaped
-from assistant.outline import Outline
 from assistant.units import Span, Unit
 from ingest.catalogue import Catalogue, Hit
 from ingest.document import Element
@@ -157,26 +156,6 @@ def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list
 
 
 _MOST_ITEMS = 12
-
-
-def parts(outline: Outline, citing: Citing, catalogue: Catalogue) -> list[str]:
-    """The parts of a whole, a line each: its name, and what it begins by saying."""
-    text, found = citing.text(outline.hit, catalogue), []
-    for name, sentence in outline.parts:
-        hit = replace(outline.hit, path=_path(catalogue, outline.hit, name[0]))
-        marks = citing.mark(hit, name)
-        told = escaped(text[slice(*name)].strip().rstrip(":"))
-        if sentence:
-            said = escaped(text[slice(*sentence)])
-            found.append(f"- **{told}**: {said} {marks}{citing.mark(hit, sentence)}")
-        else:
-            found.append(f"- {told} {marks}")
-    return found
-
-
-def _path(catalogue: Catalogue, hit: Hit, at: int) -> tuple[str, ...]:
-    around = [s for s in catalogue.sections(hit.document_id) if s.start <= at < s.end]
-    return max(around, key=lambda s: len(s.path)).path if around else ()
 
 
 def place(hit: Hit) -> Place:

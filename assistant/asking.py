@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import choosing, matching, opening, phrases, refusal
-from assistant.answer import Answer, Citing, Status, joined, lines, parts, place
+from assistant import choosing, matching, opening, outline, phrases, refusal
+from assistant.answer import Answer, Citing, Status, joined, lines, place
 from assistant.extract import Candidate, Weighing, candidates
-from assistant.outline import outlines
 from assistant.question import Question, Turn, understand
 from assistant.reranking import DEPTH, Meeting
 from assistant.retrieval import FUSED, Found, Retriever, Search, Weights, in_turn
@@ -133,9 +132,9 @@ def _part(question: Question, telling: _Telling) -> Blocks:
     read = search.found[:_READ]
     if refusal.of_another(question, read):
         return ()
-    divided = outlines(question, words, [one.hit for one in read], catalogue)
+    divided = outline.outlines(question, words, [one.hit for one in read], catalogue)
     if divided:
-        return tuple(tuple(parts(one, citing, catalogue)) for one in divided)
+        return tuple(tuple(outline.lines(one, citing, catalogue)) for one in divided)
     if not refusal.answers(_case(question, words, search, ranked, citing)):
         return ()
     titled = refusal.asks_for_themes(question)

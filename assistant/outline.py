@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Citing
+from assistant.markdown import escaped
 from assistant.matching import Wanted, Words, meets
+from assistant.opened import Opened, cite, opened
 from assistant.question import Question
 from ingest import analysis, sentences
 from ingest.catalogue import Catalogue, Hit
@@ -45,12 +48,15 @@ _SENTENCE = 170
 _STEM = 4
 
 
+Part = tuple[Span, Span | None]
+
+
 @dataclass(frozen=True)
 class Outline:
     """The parts of a whole: each its name's span and that of its first sentence, or None."""
 
-    hit: Hit
-    parts: tuple[tuple[Span, Span | None], ...]
+    document: Opened
+    parts: tuple[Part, ...]
     score: float
 
 
@@ -64,20 +70,38 @@ def outlines(
     told = [word for word in words if analysis.stem(word.word) not in _DIVIDED]
     found: dict[str, Outline] = {}
     for hit in {hit.document_id: hit for hit in hits}.values():
-        text = catalogue.text(hit.document_id) or ""
-        sections = catalogue.sections(hit.document_id)
-        elements = catalogue.elements(hit.document_id, 0, len(text))
-        parts = [*_divisions(sections, text, noun[0]), *_columns(elements, text, noun[0])]
-        for above, spans in parts:
-            score = _met(told, f"{above} {hit.metadata.title} {hit.metadata.organisation}")
-            best = found.get(hit.document_id)
-            enough = score >= _ENOUGH and len(spans) <= _MOST
-            if enough and (best is None or score > best.score):
-                found[hit.document_id] = Outline(hit, tuple(spans), score)
+        entry = catalogue.entry(hit.document_id)
+        if entry is None:
+            continue
+        document = opened(entry, catalogue)
+        elements = catalogue.elements(entry.id, 0, len(document.text))
+        whose = f"{entry.metadata.title} {entry.metadata.organisation}"
+        for above, parts in (
+            *_divisions(document, noun[0]),
+            *_columns(elements, document, noun[0]),
+        ):
+            one = Outline(document, tuple(parts), _met(told, f"{above} {whose}"))
+            best = found.get(entry.id)
+            enough = one.score >= _ENOUGH and len(parts) <= _MOST
+            if enough and (best is None or one.score > best.score):
+                found[entry.id] = one
     best_score = max((one.score for one in found.values()), default=0.0)
     near = [one for one in found.values() if one.score >= best_score - _NEAR]
     near.sort(key=lambda one: -one.score)
     return near if question.across else near[:1]
+
+
+def lines(outline: Outline, citing: Citing, catalogue: Catalogue) -> list[str]:
+    """The parts of a whole, a line each: its name, and what it begins by saying."""
+    document, found = outline.document, []
+    for name, sentence in outline.parts:
+        marks = cite(document, name, citing, catalogue)
+        told = escaped(document.text[slice(*name)].strip().rstrip(":"))
+        if sentence:
+            told = f"**{told}**: {escaped(document.text[slice(*sentence)])}"
+            marks += cite(document, sentence, citing, catalogue)
+        found.append(f"- {told} {marks}")
+    return found
 
 
 def _met(words: Sequence[Wanted], text: str) -> float:
@@ -105,23 +129,21 @@ _TAILS = tuple(
 )
 
 
-def _divisions(
-    sections: Sequence[Section], text: str, noun: str
-) -> Iterator[tuple[str, list[tuple[Span, Span | None]]]]:
+def _divisions(document: Opened, noun: str) -> Iterator[tuple[str, list[Part]]]:
     """The children of each heading that the noun names, or that are themselves so called."""
-    for above in [None, *sections]:
+    for above in [None, *document.sections]:
         path = above.path if above else ()
-        children = [s for s in sections if s.path[:-1] == path and s.path != path]
+        children = [s for s in document.sections if s.path[:-1] == path and s.path != path]
         called = [child for child in children if _named(noun, child.path[-1])]
         if len(called) >= 2:
             children = called
         elif above is None or not _named(noun, above.path[-1]):
             continue
         if len(children) >= 2:
-            yield " ".join((*path, noun)), [_part(child, text) for child in children]
+            yield " ".join((*path, noun)), [_part(child, document.text) for child in children]
 
 
-def _part(section: Section, text: str) -> tuple[Span, Span | None]:
+def _part(section: Section, text: str) -> Part:
     end = text.find("\n", section.start)
     end = section.end if end < 0 else min(end, section.end)
     for a, b in sentences.spans(text[end : section.end]):
@@ -132,10 +154,10 @@ def _part(section: Section, text: str) -> tuple[Span, Span | None]:
 
 
 def _columns(
-    elements: Sequence[Element], text: str, noun: str
-) -> Iterator[tuple[str, list[tuple[Span, Span | None]]]]:
+    elements: Sequence[Element], document: Opened, noun: str
+) -> Iterator[tuple[str, list[Part]]]:
     """The values of each column whose head is the noun, each once."""
-    columns: dict[str, dict[str, Span]] = {}
+    text, columns = document.text, dict[str, dict[str, Span]]()
     for element in elements:
         for cell in element.cells:
             if cell.head and _named(noun, cell.head):

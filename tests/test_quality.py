@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hashed import HashedEmbedder
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from assistant import attributes, facts
 from assistant.answer import Answer
@@ -18,6 +20,7 @@ from assistant.service import Service
 from ingest import analysis
 from ingest.index import Index
 from ingest.reading import Reading
+from ingest.settings import Settings
 
 ORGANISATIONS = ["Faxe Kommune", "Norddjurs Kommune", "Randers Kommune", "Vesthimmerlands Kommune"]
 
@@ -147,6 +150,32 @@ def test_the_values_of_a_column_are_listed_once(service: Service) -> None:
     told = [re.sub(r"\s*\[\d+\]", "", line) for line in lines(answer)]
     assert len(told) == len(set(told)) >= 4
     assert "- Organisering" in told
+
+
+def test_each_track_is_cited_on_the_page_where_it_stands(
+    tmp_path: Path, model_folder: Path
+) -> None:
+    """A PDF's tracks begin on pages of their own, most of which no search has found."""
+    corpus, data = tmp_path / "corpus", tmp_path / "data"
+    corpus.mkdir()
+    data.mkdir()
+    (data / "models").symlink_to(model_folder.parent)
+    tracks = ["Trygge havne", "Lyse gader", "Grønne haver", "Stille stier", "Rene strande"]
+    styles, story = getSampleStyleSheet(), []
+    for number, track in enumerate(tracks, 1):
+        story.append(Paragraph(f"Spor {number}: {track}", styles["Heading1"]))
+        told = f"Klitby Kommune arbejder for {track.lower()} sammen med byens foreninger. "
+        story += [Paragraph(told * 12, styles["BodyText"]) for _ in range(4)] + [PageBreak()]
+    title = Paragraph('<font size="28">Strategi for Klitby Kommune</font>', styles["Title"])
+    SimpleDocTemplate(str(corpus / "klitby.pdf")).build([title, *story])
+    with Service.open(Settings(corpus=corpus, data=data)) as service:
+        assert not service.library.read().refused
+        answer = ask(service, "Hvilke spor har strategien for Klitby?")
+        sections = service.index.catalogue.sections("klitby")
+    named = [c for c in answer.citations if c.quote.startswith("Spor ")]
+    assert [c.quote.split(": ")[1] for c in named] == tracks
+    assert [c.page for c in named] == [1, 2, 3, 4, 5]
+    assert [c.section for c in named] == [one.path for one in sections if "Spor" in one.path[-1]]
 
 
 def test_another_municipalitys_plan_has_no_outline_here(service: Service) -> None:
