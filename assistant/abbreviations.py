@@ -10,7 +10,6 @@ from assistant import long_forms, utterance
 from assistant.answer import Answer, Citing
 from assistant.markdown import escaped
 from assistant.opened import cite, opened
-from assistant.question import Language
 from ingest import analysis
 from ingest.catalogue import Catalogue
 
@@ -83,10 +82,7 @@ def _short(word: str) -> str:
 
 
 def reply(
-    asked: str,
-    language: Language,  # noqa: ARG001 - the answer is the documents' own words
-    catalogue: Catalogue,
-    documents: Sequence[str] | None = None,
+    asked: str, catalogue: Catalogue, documents: Sequence[str] | None = None
 ) -> Answer | None:
     """What the short form in the question stands for, a line each where documents differ.
 
@@ -96,34 +92,26 @@ def reply(
     found = definitions(catalogue, short, documents) if short else []
     if not found:
         return None
-    citing = Citing()
-    lines = [_line(definition, citing, catalogue) for definition in found[:_MOST]]
+    citing = Citing(catalogue)
+    lines = [_line(definition, citing) for definition in found[:_MOST]]
     text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     return Answer("answered", text, tuple(citing.citations))
 
 
-def _line(found: Definition, citing: Citing, catalogue: Catalogue) -> str:
-    entry = catalogue.entry(found.document_id)
-    mark = (
-        cite(opened(entry, catalogue), (found.start, found.end), citing, catalogue) if entry else ""
-    )
+def _line(found: Definition, citing: Citing) -> str:
+    entry = citing.catalogue.entry(found.document_id)
+    document = opened(entry, citing.catalogue) if entry else None
+    mark = cite(document, (found.start, found.end), citing) if document else ""
     return f"**{escaped(found.short)}** – {escaped(found.long)} {mark}"
 
 
 # -- the documents ------------------------------------------------------------------------------
 
 
-def long_form(
-    catalogue: Catalogue, short: str, documents: Sequence[str] | None = None
-) -> Definition | None:
-    """The explanation of ``short`` in the document that speaks most of it."""
-    return next(iter(definitions(catalogue, short, documents)), None)
-
-
 def definitions(
     catalogue: Catalogue, short: str, documents: Sequence[str] | None = None
 ) -> list[Definition]:
-    """The explanations of ``short``, one of each kind, from the documents that hold it."""
+    """The explanations of ``short``, one of each kind; that of who speaks most of it first."""
     terms = [analysis.stem(word) for word in analysis.words(short)]
     ranked = [rowid for rowid, _ in catalogue.lexical(terms, (), _PASSAGES, documents)]
     owners = catalogue.owners(ranked)

@@ -9,7 +9,6 @@ from typing import Literal
 from assistant.markdown import escaped
 from assistant.units import Span, Unit
 from ingest.catalogue import Catalogue, Hit
-from ingest.document import Element
 
 Status = Literal["answered", "partial", "not_found"]
 
@@ -56,20 +55,15 @@ class Answer:
 class Citing:
     """Collects citations while an answer is written; one slice has one number."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    catalogue: Catalogue
     citations: list[Citation] = field(default_factory=list)
-    _pages: dict[str, list[tuple[int, int, int | None]]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
 
-    def text(self, hit: Hit, catalogue: Catalogue) -> str:
-        """The canonical text of the document that ``hit`` is of."""
-        if hit.document_id not in self.texts:
-            self.texts[hit.document_id] = catalogue.text(hit.document_id) or ""
-        return self.texts[hit.document_id]
-
-    def pages(self, hit: Hit, elements: Sequence[Element]) -> None:
-        """Learn on which page each element stands: a passage may run over several."""
-        found = self._pages.setdefault(hit.document_id, [])
-        found += [(element.start, element.end, element.page) for element in elements]
+    def text(self, document_id: str) -> str:
+        """A document's canonical text."""
+        if document_id not in self._texts:
+            self._texts[document_id] = self.catalogue.text(document_id) or ""
+        return self._texts[document_id]
 
     def mark(self, hit: Hit, span: Span) -> str:
         """The mark ``[n]`` of a slice of the document that ``hit`` is of."""
@@ -88,14 +82,15 @@ class Citing:
                 self._page(hit, start),
                 start,
                 end,
-                self.texts[hit.document_id][start:end],
+                self.text(hit.document_id)[start:end],
             )
         )
         return f"[{number}]"
 
     def _page(self, hit: Hit, start: int) -> int | None:
-        known = self._pages.get(hit.document_id, [])
-        return next((page for first, end, page in known if first <= start < end), hit.page)
+        """Where the slice itself begins: a passage may run over several pages."""
+        at = self.catalogue.elements(hit.document_id, start, start + 1)
+        return at[0].page if at else hit.page
 
 
 def lines(
@@ -105,7 +100,7 @@ def lines(
 
     ``named`` is the unit of the line before: what that has named is not named again.
     """
-    text = citing.texts[hit.document_id]
+    text = citing.text(hit.document_id)
     known = named is not None and named.key == unit.key is not None
     name, marks = ("", "") if known else _name(unit, hit, citing, titled=titled)
     if unit.items and (unit.kind == "list" or len(unit.items) > _INLINE):
@@ -123,7 +118,7 @@ _INLINE = 6
 
 
 def _name(unit: Unit, hit: Hit, citing: Citing, *, titled: bool) -> tuple[str, str]:
-    text = citing.texts[hit.document_id]
+    text = citing.text(hit.document_id)
     if unit.key:
         return escaped(_shortened(text[slice(*unit.key)])), citing.mark(hit, unit.key)
     if titled and hit.path and not unit.head:
@@ -146,7 +141,7 @@ def _inline(unit: Unit, text: str) -> str:
 
 
 def _listed(unit: Unit, hit: Hit, citing: Citing, name: str, marks: str) -> list[str]:
-    text = citing.texts[hit.document_id]
+    text = citing.text(hit.document_id)
     found = []
     if unit.lead:
         mark = citing.mark(hit, unit.lead)

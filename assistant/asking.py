@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import choosing, matching, opening, outline, phrases, refusal
@@ -14,7 +14,7 @@ from assistant.reranking import DEPTH, Meeting
 from assistant.retrieval import FUSED, Found, Retriever, Search, Weights, in_turn
 from assistant.scope import Filters, in_scope
 from assistant.units import units
-from ingest.catalogue import Catalogue, Entry
+from ingest.catalogue import Entry
 from ingest.index import Index
 
 _FOUND = 12
@@ -28,6 +28,7 @@ _MOST_PARTS = 4
 _SHARED = 0.45
 """The share of a question that a passage must meet to be named as near it."""
 Blocks = tuple[tuple[str, ...], ...]
+Judge = Callable[[refusal.Case], bool]
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,22 @@ class Asked:
 
 
 class Assistant:
-    """Answers from one index. Safe to use from several threads."""
+    """Answers from one index. Safe to use from several threads.
 
-    def __init__(self, index: Index, organisation: str = "", weights: Weights = FUSED) -> None:
+    ``weights`` order what is found; ``judge`` says whether it answers. Both are for measuring.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        organisation: str = "",
+        weights: Weights = FUSED,
+        judge: Judge = refusal.answers,
+    ) -> None:
         self._index = index
         self._organisation = organisation
         self._retriever = Retriever(index, weights)
+        self._judge = judge
 
     def search(self, asked: Asked, limit: int) -> list[Found]:
         """The best passages for a question, those of the organisations that it names first."""
@@ -77,7 +88,7 @@ class Assistant:
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
-            telling = _Telling(search, Citing(), catalogue, home)
+            telling = _Telling(search, Citing(catalogue), home, self._judge)
             parts = [(part, _part(part, telling)) for part in self._parts(asked, whole, known)]
             if len(parts) > 1 and not any(blocks for _, blocks in parts):
                 parts = [(whole, _part(whole, telling))]
@@ -116,8 +127,8 @@ class _Telling:
 
     search: Search
     citing: Citing
-    catalogue: Catalogue
     home: str
+    judge: Judge
     told: set[tuple[str, int, int]] = field(default_factory=set)
 
 
@@ -126,16 +137,16 @@ def _part(question: Question, telling: _Telling) -> Blocks:
 
     A block without lines stands for what an earlier part has told already.
     """
-    citing, catalogue = telling.citing, telling.catalogue
+    citing = telling.citing
     search = _of_its_own(question, telling.search)
-    words, ranked = _weighed(question, search, citing, catalogue)
+    words, ranked = _weighed(question, search, citing)
     read = search.found[:_READ]
     if refusal.of_another(question, read):
         return ()
-    divided = outline.outlines(question, words, [one.hit for one in read], catalogue)
+    divided = outline.outlines(question, words, [one.hit for one in read], citing.catalogue)
     if divided:
-        return tuple(tuple(outline.lines(one, citing, catalogue)) for one in divided)
-    if not refusal.answers(_case(question, words, search, ranked, citing)):
+        return tuple(tuple(outline.lines(one, citing)) for one in divided)
+    if not telling.judge(_case(question, words, search, ranked, citing)):
         return ()
     titled = refusal.asks_for_themes(question)
     chosen = choosing.choose(question, ranked, home=telling.home, themes=titled)
@@ -156,9 +167,10 @@ def _of_its_own(question: Question, search: Search) -> Search:
 
 
 def _weighed(
-    question: Question, search: Search, citing: Citing, catalogue: Catalogue
+    question: Question, search: Search, citing: Citing
 ) -> tuple[list[matching.Wanted], list[Candidate]]:
     """The question's words with their weights, and the units of what was found, best first."""
+    catalogue = citing.catalogue
     counts = catalogue.frequencies(list(matching.frequent_terms(question)))
     words = matching.wanted(question, counts, catalogue.passage_count())
     weighing = Weighing(question, words, Meeting(question.lexical, catalogue))
@@ -166,9 +178,8 @@ def _weighed(
     ranked: list[Candidate] = []
     for rank, found in enumerate(search.found[:_READ]):
         hit = found.hit
-        text = citing.text(hit, catalogue)
+        text = citing.text(hit.document_id)
         elements = catalogue.elements(hit.document_id, hit.start, hit.end)
-        citing.pages(hit, elements)
         read = units(hit, elements, text)
         behind = found.score - best
         ranked += candidates(weighing, found, read, rank=rank, behind=behind, text=text)
@@ -192,7 +203,7 @@ def _case(
 def _with_row(one: Candidate, citing: Citing) -> str:
     """A unit with its row's name and its column's head."""
     unit, hit = one.unit, one.found.hit
-    row = citing.texts[hit.document_id][slice(*unit.row)] if unit.row else ""
+    row = citing.text(hit.document_id)[slice(*unit.row)] if unit.row else ""
     return f"{row}. {unit.head}: {unit.text}"
 
 

@@ -9,9 +9,9 @@ from assistant.matching import Words
 from assistant.question import Kind, Question, names
 from ingest.document import Metadata
 
-_CHARS = 520
+_CHARS = 550
 _LIST_CHARS = 1300
-_MOST = 5
+_MOST = 6
 _MOST_THEMES = 8
 _TITLE = 2.0
 """A theme's own title beside its best unit, by judgement: it is first what it is called."""

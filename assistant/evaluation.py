@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assistant import intervals, measures
@@ -195,12 +194,11 @@ def _groups(outcomes: Sequence[Outcome]) -> dict[str, Figures]:
 def _answers(asked: Sequence[Outcome]) -> Figures:
     required = [one.strings for one in asked if one.strings]
     chars = [len(one.answer["answer"]) for one in asked]
-    middle = intervals.median(chars) if chars else None
     return {
         "strings": _mean([sum(found) / len(found) for found in required]),
         "complete": _mean([all(found) for found in required]),
         "cited": _mean([one.cited for one in asked if one.cited is not None]),
-        "chars": replace(middle, value=statistics.median(chars)) if middle else None,
+        "chars": intervals.median(chars) if chars else None,
         "chars_p90": _at(chars, 0.9),
         "citations": _mean([len(one.answer["citations"]) for one in asked]),
     }

@@ -86,10 +86,10 @@ def reply(
     wanted = reference.meant(_phrase(match), entries)
     if not wanted:
         return None
-    citing = Citing()
+    citing = Citing(catalogue)
     lines = [_counted(len(wanted), language)]
     for entry in wanted[:_MOST]:
-        lines += _line(entry, citing, catalogue, language)
+        lines += _line(entry, citing, language)
     if len(wanted) > _MOST:
         lines.append(_more(len(wanted) - _MOST, language))
     return Answer("answered", "\n".join(lines), tuple(citing.citations))
@@ -108,15 +108,13 @@ def _phrase(match: re.Match[str]) -> str:
     return f"{papers if special else 'dokumenter'} fra {owner}".removesuffix(" fra ")
 
 
-def _line(entry: Entry, citing: Citing, catalogue: Catalogue, language: Language) -> list[str]:
-    document = opened(entry, catalogue)
+def _line(entry: Entry, citing: Citing, language: Language) -> list[str]:
+    document = opened(entry, citing.catalogue)
     span = beginning(document)
     if span is None:
         return []
     names = [f"**{escaped(entry.metadata.title)}**", escaped(entry.metadata.organisation)]
-    said = (
-        f"- {', '.join(name for name in names if name)} {cite(document, span, citing, catalogue)}"
-    )
+    said = f"- {', '.join(name for name in names if name)} {cite(document, span, citing)}"
     # The remark continues the list item and still has a line of its own.
     return [said, remark(escaped(_known(entry, language)))]
 

@@ -49,12 +49,9 @@ def opened(entry: Entry, catalogue: Catalogue) -> Opened:
     return Opened(entry, text, tuple(catalogue.sections(entry.id)))
 
 
-def cite(document: Opened, span: Span, citing: Citing, catalogue: Catalogue) -> str:
+def cite(document: Opened, span: Span, citing: Citing) -> str:
     """The mark of a slice of ``document``."""
-    hit = document.at(span)
-    citing.texts[document.entry.id] = document.text
-    citing.pages(hit, catalogue.elements(document.entry.id, *span))
-    return citing.mark(hit, span)
+    return citing.mark(document.at(span), span)
 
 
 def title(document: Opened) -> Span | None:

@@ -26,6 +26,6 @@ def reply(
     return (
         smalltalk.reply(asked, language)
         or holdings.reply(asked, language, catalogue, documents)
-        or abbreviations.reply(asked, language, catalogue, documents)
+        or abbreviations.reply(asked, catalogue, documents)
         or overview.reply(asked, language, catalogue, organisations, documents)
     )

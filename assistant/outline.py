@@ -91,15 +91,15 @@ def outlines(
     return near if question.across else near[:1]
 
 
-def lines(outline: Outline, citing: Citing, catalogue: Catalogue) -> list[str]:
+def lines(outline: Outline, citing: Citing) -> list[str]:
     """The parts of a whole, a line each: its name, and what it begins by saying."""
     document, found = outline.document, []
     for name, sentence in outline.parts:
-        marks = cite(document, name, citing, catalogue)
+        marks = cite(document, name, citing)
         told = escaped(document.text[slice(*name)].strip().rstrip(":"))
         if sentence:
             told = f"**{told}**: {escaped(document.text[slice(*sentence)])}"
-            marks += cite(document, sentence, citing, catalogue)
+            marks += cite(document, sentence, citing)
         found.append(f"- {told} {marks}")
     return found
 

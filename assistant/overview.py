@@ -73,9 +73,9 @@ def reply(
     meant = _meant(asked, catalogue, organisations, documents)
     if not meant:
         return None
-    citing = Citing()
+    citing = Citing(catalogue)
     told = meant[:_MOST]
-    blocks = [_told(entry, _LINES // len(told), citing, catalogue, language) for entry in told]
+    blocks = [_told(entry, _LINES // len(told), citing, language) for entry in told]
     if len(meant) > _MOST:
         blocks.append(_others(len(meant) - _MOST, language))
     return Answer("answered", "\n\n".join(blocks), tuple(citing.citations))
@@ -102,15 +102,15 @@ def _meant(
     return [entry for entry in found if catalogue.text(entry.id)]
 
 
-def _told(entry: Entry, most: int, citing: Citing, catalogue: Catalogue, language: Language) -> str:
+def _told(entry: Entry, most: int, citing: Citing, language: Language) -> str:
     """A document in ``most`` lines: its title with its purpose, then its main parts."""
-    document = opened(entry, catalogue)
-    elements = catalogue.elements(entry.id, 0, len(document.text))
+    document = opened(entry, citing.catalogue)
+    elements = citing.catalogue.elements(entry.id, 0, len(document.text))
     purpose = main_parts.purpose(document, elements, reference.kinds(entry))
     parts = main_parts.parts(document, elements, purpose)
     shown = _longest(parts, most - 1)
-    blocks = [_head(document, purpose, citing, catalogue)]
-    blocks += ["\n".join(_line(document, part, citing, catalogue) for part in shown)]
+    blocks = [_head(document, purpose, citing)]
+    blocks += ["\n".join(_line(document, part, citing) for part in shown)]
     if len(parts) > len(shown):
         blocks.append(_more(len(parts) - len(shown), language))
     return "\n\n".join(block for block in blocks if block)
@@ -122,19 +122,19 @@ def _longest(parts: Sequence[Part], most: int) -> list[Part]:
     return [part for part in parts if part in ranked[:most]]
 
 
-def _head(document: Opened, purpose: Span | None, citing: Citing, catalogue: Catalogue) -> str:
+def _head(document: Opened, purpose: Span | None, citing: Citing) -> str:
     known = document.entry.metadata
     span = title(document) or (None if purpose else beginning(document))
-    marks = "".join(cite(document, one, citing, catalogue) for one in (span, purpose) if one)
+    marks = "".join(cite(document, one, citing) for one in (span, purpose) if one)
     name = f"**{escaped(known.title)}**"
     if purpose is None:
         return f"{', '.join(filter(None, [name, escaped(known.organisation)]))} {marks}"
     return f"{name} – {escaped(document.text[slice(*purpose)])} {marks}"
 
 
-def _line(document: Opened, part: Part, citing: Citing, catalogue: Catalogue) -> str:
+def _line(document: Opened, part: Part, citing: Citing) -> str:
     spans = [*([part.name] if part.name else []), *part.told]
-    marks = "".join(cite(document, span, citing, catalogue) for span in spans)
+    marks = "".join(cite(document, span, citing) for span in spans)
     name = f"**{escaped(document.text[slice(*part.name)].rstrip(' :'))}**" if part.name else ""
     told = [escaped(document.text[slice(*span)]) for span in part.told]
     # Names are listed; a sentence alone keeps its full stop.

@@ -20,8 +20,6 @@ from ingest.index import Index
 
 _DEPTH = 100
 """Candidates of each half; the fused order of the first twenty does not change beyond it."""
-
-
 _NEAR = 4.0
 """How far behind the best an organisation's passages may lie to take turns."""
 

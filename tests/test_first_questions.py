@@ -229,7 +229,7 @@ def test_the_short_form_is_read_off_the_question(asked: str, short: str) -> None
 )
 def test_an_abbreviation_is_told_in_the_first_line(service: Service, short: str, long: str) -> None:
     """Compounds give several letters, and the question may be in small ones."""
-    answer = abbreviations.reply(f"Hvad står {short} for?", "da", service.index.catalogue)
+    answer = abbreviations.reply(f"Hvad står {short} for?", service.index.catalogue)
     assert answer is not None
     assert answer.status == "answered"
     assert long in answer.text.split("\n")[0]
@@ -239,7 +239,7 @@ def test_an_abbreviation_is_told_in_the_first_line(service: Service, short: str,
 def test_an_abbreviation_that_no_document_explains_is_left_to_others(service: Service) -> None:
     """NEXUS is used and never explained; XYZ does not occur."""
     for short in ("NEXUS", "XYZ"):
-        assert abbreviations.reply(f"Hvad står {short} for?", "da", service.index.catalogue) is None
+        assert abbreviations.reply(f"Hvad står {short} for?", service.index.catalogue) is None
 
 
 @pytest.fixture
@@ -268,22 +268,21 @@ def test_long_forms_stand_in_many_ways(glossary: Index) -> None:
         ("PLK", "Parkernes Lokale Klub"),
         ("FTR", "Foreningen af nuværende og tidligere rorgængere"),
     ]:
-        found = abbreviations.long_form(glossary.catalogue, short)
-        assert found is not None
+        [found] = abbreviations.definitions(glossary.catalogue, short)
         assert found.long == long
         text = glossary.catalogue.text(found.document_id) or ""
         assert long in text[found.start : found.end]
         assert short in text[found.start : found.end]
-    assert abbreviations.long_form(glossary.catalogue, "GTK") is None
+    assert not abbreviations.definitions(glossary.catalogue, "GTK")
 
 
 def test_what_documents_explain_differently_is_told_for_each(glossary: Index) -> None:
-    answer = abbreviations.reply("Hvad står FVR for?", "da", glossary.catalogue)
+    answer = abbreviations.reply("Hvad står FVR for?", glossary.catalogue)
     assert answer is not None
     assert {c.document_id for c in answer.citations} == {"a", "b"}
     assert "Fælles Vandråd" in answer.text
     assert "Fynske Vandløbsråd" in answer.text
-    only = abbreviations.reply("Hvad står FVR for?", "da", glossary.catalogue, ["b"])
+    only = abbreviations.reply("Hvad står FVR for?", glossary.catalogue, ["b"])
     assert only is not None
     assert {c.document_id for c in only.citations} == {"b"}
 
@@ -397,5 +396,5 @@ def test_an_empty_index_holds_nothing_to_tell(index: Index) -> None:
     """Nothing is invented where there is nothing."""
     assert holdings.reply("Hvilke dokumenter har du?", "da", index.catalogue) is None
     assert overview.reply("Hvad handler planen om?", "da", index.catalogue) is None
-    assert abbreviations.reply("Hvad står CPP for?", "da", index.catalogue) is None
+    assert abbreviations.reply("Hvad står CPP for?", index.catalogue) is None
     assert reference.meant("planen", index.catalogue.entries()) == []

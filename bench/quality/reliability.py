@@ -28,26 +28,21 @@ def judged(data: Path, files: Sequence[Path]) -> list[tuple[float, bool]]:
     found: list[tuple[float, bool]] = []
     cases: list[refusal.Case] = []
     settings = load({"STRATEGI_DATA": str(data)}, None)
-    answers = refusal.answers
 
     def watching(case: refusal.Case) -> bool:
         cases.append(case)
-        return answers(case)
+        return refusal.answers(case)
 
-    refusal.answers = watching  # The judgement has no door of its own, and needs none but here.
-    try:
-        with Index(settings.data, LocalEmbedder(settings)) as index:
-            assistant = Assistant(index)
-            for question in [one for file in files for one in question_file.load(file)]:
-                cases.clear()
-                turns = tuple(Turn(**turn) for turn in question.history)
-                assistant.ask(Asked(question.question, turns))
-                known = [case for case in cases if case.ranked and case.words]
-                if known:
-                    best = max(refusal.probability(case) for case in known)
-                    found.append((best, question.answerable))
-    finally:
-        refusal.answers = answers
+    with Index(settings.data, LocalEmbedder(settings)) as index:
+        assistant = Assistant(index, judge=watching)
+        for question in [one for file in files for one in question_file.load(file)]:
+            cases.clear()
+            turns = tuple(Turn(**turn) for turn in question.history)
+            assistant.ask(Asked(question.question, turns))
+            known = [case for case in cases if case.ranked and case.words]
+            if known:
+                best = max(refusal.probability(case) for case in known)
+                found.append((best, question.answerable))
     return found
 
 
