@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.extract import Candidate
@@ -22,6 +23,7 @@ _AS_WELL = 0.7
 _AGEING = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.STATUS})
 _SAME = 0.8
 """Share of a unit's words above which it repeats another."""
+_ENDED = re.compile(r"[.!?:;…][\"”»’')\]]*$")
 
 
 def choose(
@@ -40,7 +42,7 @@ def choose(
     for candidate in ordered:
         if len(chosen) >= _MOST or candidate.score < chosen[0].score - _DROP:
             break
-        if len(candidate.unit.text) <= room and not _repeats(candidate, chosen):
+        if len(candidate.unit.text) <= room and _adds(candidate, chosen):
             chosen.append(candidate)
             room -= len(candidate.unit.text)
     return _newest_first(question, _unrepeated(chosen))
@@ -86,19 +88,33 @@ def _first_of_each(question: Question, ranked: Sequence[Candidate]) -> list[Cand
     return list(best.values())[:_MOST]
 
 
-def _repeats(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    if _names_a_row(candidate):
-        return True
+def _adds(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether the unit states something, and something that is not told yet."""
+    if _names_a_row(candidate) or _stands_above_a_row(candidate) or _is_a_fragment(candidate):
+        return False
+    if any(_overlaps(candidate, other) for other in chosen):
+        return False
     own = Words.of(candidate.unit.text).stems
-    return any(_overlaps(candidate, other) for other in chosen) or any(
-        len(own & Words.of(other.unit.text).stems) > _SAME * len(own) for other in chosen if own
-    )
+    told = (Words.of(other.unit.text).stems for other in chosen)
+    return not own or all(len(own & other) <= _SAME * len(own) for other in told)
 
 
 def _names_a_row(candidate: Candidate) -> bool:
     """Whether the unit is what a row is called by: it states nothing beside another line."""
     unit = candidate.unit
     return unit.row is not None and unit.key is None and unit.start <= unit.row[0] < unit.end
+
+
+def _stands_above_a_row(candidate: Candidate) -> bool:
+    """Whether the unit is a cell left of the row's name: what the row is filed under."""
+    unit = candidate.unit
+    return unit.row is not None and unit.end <= unit.row[0]
+
+
+def _is_a_fragment(candidate: Candidate) -> bool:
+    """Whether the unit is running text that ends nowhere: a caption, a link, whom a quote is of."""
+    unit = candidate.unit
+    return unit.kind == "sentence" and not _ENDED.search(unit.text)
 
 
 def _overlaps(one: Candidate, other: Candidate) -> bool:

@@ -10,12 +10,14 @@ from conftest import ROOT
 
 from assistant import evaluation
 from assistant.answer import Answer
-from assistant.asking import Asked
+from assistant.asking import Asked, Assistant
 from assistant.langchain import StrategiRetriever
 from assistant.question import Kind, Turn, understand
 from assistant.question_file import load
 from assistant.scope import Filters
 from assistant.service import Service
+from ingest.index import Index
+from ingest.reading import Reading
 from ui.client import LocalClient
 
 ORGANISATIONS = ["Faxe Kommune", "Norddjurs Kommune", "Randers Kommune", "Vesthimmerlands Kommune"]
@@ -104,6 +106,42 @@ def test_what_one_part_has_told_the_next_does_not_repeat(service: Service) -> No
     assert len(quotes) > 2
     assert len(told) == len(set(told))
     assert "pr. december 2024" in " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted", "empty"),
+    [
+        (
+            """Planen for havnebadet i Klitby åbner den 4. juni.
+
+Hansen og Madsen om havnebadet i Klitby, gengivet efter en artikel i Havnebade i Danmark
+
+Planen for havnebadet i Klitby får en sauna i 2026.
+""",
+            ["4. juni", "sauna"],
+            "Madsen",
+        ),
+        (
+            """| Spor | Tiltag | Status |
+| --- | --- | --- |
+| Havnebadet og stranden | Livreddere | Havnebadet har fire livreddere. |
+| Havnebadet og stranden | Sauna | Havnebadet får en sauna i 2026. |
+""",
+            ["livreddere", "sauna"],
+            "Havnebadet og stranden",
+        ),
+    ],
+)
+def test_what_states_nothing_is_no_further_line(
+    index: Index, tmp_path: Path, told: str, wanted: list[str], empty: str
+) -> None:
+    """Neither whom a quotation is of, nor the group that a row is filed under."""
+    (tmp_path / "klitby.md").write_text(f"# Plan for Klitby Kommune\n\n{told}", "utf-8")
+    Reading(index).run([tmp_path / "klitby.md"])
+    everything = Assistant(index, judge=lambda _: True)
+    answer = everything.ask(Asked("Hvad siger planen om havnebadet i Klitby?"))
+    assert all(words in answer.text for words in wanted)
+    assert all(empty not in citation.quote for citation in answer.citations)
 
 
 def test_each_part_is_answered_by_the_municipality_that_it_names(service: Service) -> None:
