@@ -93,7 +93,8 @@ def test_a_later_part_takes_its_subject_from_an_earlier_one(service: Service) ->
     """Of whom the first part names the second asks, and both municipalities are heard."""
     answer = ask(service, "Hvor har Komponent været inde over, og hvad lavede de?")
     assert answer.status == "answered"
-    assert {c.organisation for c in answer.citations} == {"Norddjurs Kommune", "Faxe Kommune"}
+    about = {c.organisation for c in answer.citations if "Komponent" in c.quote}
+    assert about == {"Norddjurs Kommune", "Faxe Kommune"}
     assert "Komponent" in answer.text.splitlines()[0]
 
 
