@@ -1,7 +1,7 @@
 """The catalogue: SQLite that holds the truth. Everything else can be rebuilt from it.
 
-A document with its sections, elements, passages, embeddings and index terms is written in one
-transaction. ``generation`` counts those transactions, so that what is derived can tell its age.
+A document with its sections, elements, passages, embeddings, index terms and register is written in
+one transaction. ``generation`` counts those transactions, so that what is derived can tell its age.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Literal
 
 import numpy as np
 
-from ingest import analysis, writing
-from ingest.connections import Connections
-from ingest.document import Cell, Element, Metadata, Section
+from ingest import analysis, registered, writing
+from ingest.document import Metadata
 from ingest.records import Entry, Hit, Prepared, Source, Terms, Vectors, breadcrumb
+from ingest.registered import Registered
 
 __all__ = ["Catalogue", "Entry", "Hit", "Prepared", "Source", "Vectors", "breadcrumb"]
 
@@ -30,15 +30,10 @@ _COMMON = 100
 Table = Literal["lexical", "grams"]
 
 
-class Catalogue(Connections):
+class Catalogue(Registered):
     """One SQLite file. Reading is free-threaded, a connection a thread; one thread writes."""
 
     # -- what is in it ----------------------------------------------------------------------
-
-    def meta(self, key: str) -> str:
-        """A remembered value, or ""."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a value."""
@@ -67,27 +62,6 @@ class Catalogue(Connections):
         """A document's canonical text."""
         row = self._db.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
         return str(row[0]) if row else None
-
-    def sections(self, document_id: str) -> list[Section]:
-        """A document's sections in reading order."""
-        rows = self._db.execute(
-            "SELECT path, level, page, start, stop FROM sections WHERE document_id = ? "
-            "ORDER BY number",
-            (document_id,),
-        )
-        return [Section(tuple(json.loads(p)), *rest) for p, *rest in rows]
-
-    def elements(self, document_id: str, start: int, end: int) -> list[Element]:
-        """The elements of a document that overlap ``[start, end)``, in reading order."""
-        rows = self._db.execute(
-            "SELECT kind, start, stop, section, page, cells, caption, key FROM elements "
-            "WHERE document_id = ? AND start < ? AND stop > ? ORDER BY number",
-            (document_id, end, start),
-        )
-        return [
-            Element(kind, a, b, section, page, tuple(Cell(*c) for c in json.loads(cells)), *rest)
-            for kind, a, b, section, page, cells, *rest in rows
-        ]
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -196,6 +170,7 @@ class Catalogue(Connections):
             gone = writing.delete(db, prepared.id)
             writing.insert_document(db, prepared)
             came = writing.insert_passages(db, prepared)
+            registered.insert(db, prepared.id, prepared.themes, prepared.dates)
             writing.bump(db)
         return gone, came
 

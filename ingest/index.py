@@ -41,6 +41,7 @@ class Index:
         try:
             self.catalogue = Catalogue(folder / "catalogue.sqlite3")
             self.catalogue.count_terms()
+            self.catalogue.read_register()
             self.model_changed = self._differs()
             # Opened with the model of the catalogue's embeddings, which need not be the chosen.
             self.dense = DenseIndex(folder / "chroma", self.catalogue, self.catalogue.meta("model"))

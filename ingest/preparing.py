@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import files, passages, readers
+from ingest import files, passages, readers, registered
 from ingest.catalogue import Source, breadcrumb
+from ingest.dated import Dated
 from ingest.document import Document, Metadata
 from ingest.errors import Refused
 from ingest.passages import Passage
 from ingest.raw import Step, unheard
 from ingest.records import Terms, index_terms
 from ingest.sandbox import Sandbox
+from ingest.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Read:
     cut: tuple[Passage, ...]
     digests: tuple[str, ...]
     terms: tuple[Terms, ...]
+    themes: tuple[Theme, ...]
+    dates: tuple[Dated, ...]
 
 
 def upload(path: Path, known: Mapping[str, str]) -> Found:
@@ -105,7 +109,8 @@ def prepared(found: Found, source: Source, document: Document) -> Read:
     texts = [embedded_text(metadata, document.text, passage) for passage in cut]
     digests = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
     terms = tuple(index_terms(metadata, document.text, passage) for passage in cut)
-    return Read(found, source, metadata, document, cut, digests, terms)
+    themes, dates = registered.read(document, metadata)
+    return Read(found, source, metadata, document, cut, digests, terms, themes, dates)
 
 
 def unreadable(path: Path, error: Exception) -> Refused:

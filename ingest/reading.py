@@ -246,7 +246,7 @@ class Reading:
             self._index.publish(
                 Prepared(
                     name, read.metadata, read.source, read.document, read.cut, read.digests,
-                    read.terms, rows, now,
+                    read.terms, rows, now, read.themes, read.dates,
                 )
             )  # fmt: skip
             (self.report.changed if name in self._entries else self.report.added).append(name)

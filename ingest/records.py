@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest import analysis
+from ingest.dated import Dated
 from ingest.document import Document, Metadata
 from ingest.passages import Passage
+from ingest.theme import Theme
 
 Vectors = NDArray[np.float32]
 
@@ -59,6 +61,31 @@ class Prepared:
     terms: tuple[Terms, ...]
     vectors: Vectors
     ingested_at: str
+    themes: tuple[Theme, ...] = ()
+    dates: tuple[Dated, ...] = ()
+
+
+@dataclass(frozen=True)
+class Held:
+    """A theme with the document that holds it."""
+
+    document_id: str
+    metadata: Metadata
+    theme: Theme
+
+    @property
+    def id(self) -> str:
+        """The theme's public name; stable while its document calls it the same."""
+        return f"{self.document_id}:{self.theme.key}"
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A date or period with the document that it stands in."""
+
+    document_id: str
+    metadata: Metadata
+    dated: Dated
 
 
 @dataclass(frozen=True)

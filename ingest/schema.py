@@ -8,9 +8,7 @@ from pathlib import Path
 from ingest.errors import IndexUnusable
 
 Connection = sqlite3.Connection
-VERSION = 2
-_TERMS_ONLY = 1
-"""The version that differs from this one in its index terms alone."""
+VERSION = 3
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
@@ -57,6 +55,21 @@ CREATE VIRTUAL TABLE {name}_terms USING fts5vocab({name}, row);
 )
 """The index terms: stems, and grams. They can be counted anew from what the passages hold."""
 
+_REGISTER = "".join(
+    f"""
+CREATE TABLE IF NOT EXISTS {name} (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (document_id, number)
+);
+"""
+    for name in ("themes", "dates")
+)
+"""The register: read anew from what the catalogue holds of each document."""
+
+_STEPS = {1: _LEXICAL + _REGISTER, 2: _REGISTER}
+"""What brings a catalogue of an earlier version up to this one."""
+
 _REMADE = """
 CREATE TABLE IF NOT EXISTS remade (
     id INTEGER PRIMARY KEY REFERENCES passages(id) ON DELETE CASCADE,
@@ -95,12 +108,13 @@ def _prepare(db: Connection) -> None:
         raise IndexUnusable(
             "Kataloget i datamappen er beskadiget. Flyt mappen, og kør 'strategi ingest' igen."
         ) from error
-    if found == _TERMS_ONLY:
-        db.executescript(f"BEGIN; {_LEXICAL} PRAGMA user_version = {VERSION}; COMMIT;")
+    if found in _STEPS:
+        db.executescript(f"BEGIN; {_STEPS[found]} PRAGMA user_version = {VERSION}; COMMIT;")
         return
     if found or tables:
         raise IndexUnusable(
             f"Kataloget har version {found}, og dette program bruger version {VERSION}. "
             "Slet datamappen, og kør 'strategi ingest' igen; dine dokumenter røres ikke."
         )
-    db.executescript(f"BEGIN; {_TABLES} {_LEXICAL} PRAGMA user_version = {VERSION}; COMMIT;")
+    made = f"{_TABLES} {_LEXICAL} {_REGISTER}"
+    db.executescript(f"BEGIN; {made} PRAGMA user_version = {VERSION}; COMMIT;")

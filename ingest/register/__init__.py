@@ -1,0 +1,114 @@
+"""The register: a document's themes, read from its own structure; nothing is guessed.
+
+A theme stands as a row, a heading, a paragraph or a list item. Where several of these tell of the
+same theme (a row below its own heading), they are one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.document import Document
+from ingest.passages import Span
+from ingest.register import fields, lists, rows
+from ingest.register.draft import Draft
+from ingest.register.lists import Lists
+from ingest.register.sections import Sections, group_kind
+from ingest.register.tree import tree
+from ingest.theme import Theme
+
+_FEWEST = 2
+_MANY = 5000
+"""Themes of one document; what has more is a data table, and those beyond are left out."""
+
+
+def read(document: Document) -> tuple[Theme, ...]:
+    """The themes of a document in its order, each behind the one that it is under."""
+    own = Lists(document)
+    table = rows.read(document)
+    headed = Sections(document, own)
+    headed.read(table.items)
+    starts = [item.start for item in table.items]
+    under: dict[Span | None, list[Draft]] = {}
+    for item in table.items:
+        under.setdefault(item.above, []).append(item)
+    groups = [_with_its_heading(g, under.get(g.name, []), starts, headed) for g in table.groups]
+    items = [item for item in table.items if not _one_with_heading(item, starts, headed)]
+    found = [*groups, *items, *headed.told().values()]
+    found += _in_prose(own, headed, {draft.kind for draft in found})
+    return tree(document, _once(found)[:_MANY])
+
+
+def _with_its_heading(
+    group: Draft, own: Sequence[Draft], starts: Sequence[int], headed: Sections
+) -> Draft:
+    """What rows are filed under, as far as the heading goes that stands above its rows alone."""
+    if not own:
+        return group
+    around = headed.around(headed.at(own[0].start))
+    sections = headed.document.sections
+    index = next((i for i in around if sections[i].end >= own[-1].end), -1)
+    if index < 0 or headed.framed(index):
+        return group
+    section = sections[index]
+    if _between(starts, section.start, section.end) != len(own):
+        return group
+    headed.found.pop(index, None)
+    return replace(group, start=section.start, end=section.end)
+
+
+def _between(starts: Sequence[int], start: int, end: int) -> int:
+    """How many rows stand between two places."""
+    return bisect_left(starts, end) - bisect_left(starts, start)
+
+
+def _one_with_heading(item: Draft, starts: Sequence[int], headed: Sections) -> bool:
+    """Whether a row tells of the theme that its heading is; the heading has its fields then."""
+    index = headed.owner(headed.at(item.start))
+    if index < 0 or item.above is not None:
+        return False
+    draft = headed.found[index]
+    if item.number and draft.number:
+        same = item.number == draft.number
+    else:
+        alone = _between(starts, draft.start, draft.end) == 1
+        same = alone or item.said == draft.said
+    if same:
+        told = fields.merged((*draft.fields, *item.fields))
+        headed.found[index] = replace(draft, fields=told)
+    return same
+
+
+def _in_prose(own: Lists, headed: Sections, known: set[str]) -> list[Draft]:
+    """Themes that stand as items or paragraphs, of kinds that no table or heading has."""
+    document = own.document
+    found: list[Draft] = []
+    for index, section in enumerate(document.sections):
+        kind = group_kind(headed.title(index))
+        free = index not in headed.found and not headed.below.get(index)
+        if kind and kind not in known and free and not headed.framed(index):
+            found += lists.named(own, section, kind)
+    known = known | {draft.kind for draft in found}
+    for run in own.runs:
+        if run.lead is None or run.lead.kind != "paragraph" or len(run.items) < _FEWEST:
+            continue
+        if headed.framed(run.lead.section) or headed.owner(run.lead.section) >= 0:
+            continue
+        kind = lists.led_kind(document.text[run.lead.start : run.lead.end])
+        if kind and kind not in known:
+            found += lists.of_items(document, run, kind)
+    return found
+
+
+def _once(drafts: Iterable[Draft]) -> list[Draft]:
+    """Each theme once: what has the same kind and name is told of twice."""
+    found: dict[tuple[str, str, str], Draft] = {}
+    for draft in drafts:
+        number = draft.number
+        key = (draft.kind, number, draft.said)
+        if key in found and draft.above is None and found[key].above is None:
+            continue
+        found[(*key[:2], f"{draft.said} {draft.above}")] = draft
+    return list(found.values())

@@ -1,0 +1,186 @@
+"""What themes tell of themselves under heads: columns, sub-headings and run-in labels.
+
+"Tidsplan", "Hvornår" and "Frist" are one field; a head that is none of the known ones is called
+as it is written. A cell may hold two fields, the second behind a label of its own ("Tidsplan:").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.passages import Span
+from ingest.register.kinds import noun
+from ingest.theme import Field
+
+_KNOWN: dict[str, str] = {
+    "forventede_resultater": "forvente* resultat* effekt effekter effekten effekterne gevinst* "
+    "udbytte virkning* expected result results outcome outcomes",
+    "ansvarlig": "ansvar* tovholder* ejer udfører* hvem responsib* owner owners lead who",
+    "involverede": "involver* deltager* samarbejdspart* interessent* aktører medvirkende partner "
+    "partners involved participants",
+    "tidsplan": "tid tidsplan* tidsramme* tidspunkt* tidshorisont* hvornår frist* deadline* "
+    "termin* periode milepæl* timeline when schedule due",
+    "status": "status* fremdrift progress hvor_langt",
+    "økonomi": "økonomi* budget* finans* udgift* pris* ressource* cost costs economy funding "
+    "resources",
+    "formål": "formål* purpose aim",
+    "mål": "mål målet målene delmål* effektmål* resultatmål* kvalitetsmål* målsætning* "
+    "succeskriteri* goal goals objective objectives",
+    "baggrund": "baggrund* background",
+    "målgruppe": "målgruppe*",
+    "handlinger": "handling* aktivitet* tiltag* indsatser indsatsen indsatserne opgave opgaver "
+    "action actions activit* measure measures hvad_gør_vi sådan_gør_vi",
+}
+"""The names of fields; "*" is any ending, "_" a space."""
+_FORMS = tuple(
+    (
+        name,
+        re.compile("|".join(words.split()).replace("*", r"\w*").replace("_", " "), re.IGNORECASE),
+    )
+    for name, words in _KNOWN.items()
+)
+_STRONG = frozenset(
+    "ansvarlig involverede tidsplan status handlinger forventede_resultater".split()
+)
+_PARTS = re.compile(r"\s+(?:og|samt|and)\s+|\s*[/&,]\s*")
+_TAIL = re.compile(r"\s+(?:af|for|på|i|pr\.?|ift\.?|of|for|per)\s.*", re.DOTALL)
+_LABEL = re.compile(
+    r"(?:(?<=\n)|(?<=[.;:!?]\s)|^)(?:[-–•*]\s*)?(?P<label>[^\W\d_][^\n:.;\d]{1,40}?)"
+    r"(?:\s*:(?=\s)|\s(?=(?:19|20)\d\d\s*:))"
+)
+_LEAD = re.compile(r"(?:[-–•*]\s+)?(?P<label>[^\W\d_][^\n:.;]{1,40}?)\s*:\s+(?=\S)")
+_SHARED = re.compile(r"ansvarlig\w*\s*/\s*involver\w*", re.IGNORECASE)
+_RESPONSIBLE = re.compile(r"ansvarlig\w*\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"(?:forvente\w*|expected) \w+")
+_TIMES = re.compile(
+    r"(?:19|20)\d\d|\d[./]\d|januar|februar|marts|april|\bmaj|juni|juli|august|september|oktober"
+    r"|november|december|forår|sommer|efterår|vinter|primo|medio|ultimo|kvartal|halvår"
+    r"|quarter|spring|summer|autumn",
+    re.IGNORECASE,
+)
+"""What a value of two fields must hold to tell when."""
+_SIGNS = re.compile(r"[^\w]+")
+_LONGEST = 60
+
+
+def known(head: str) -> str:
+    """The field that ``head`` is one of the usual names of, or ""."""
+    head = head.strip(" :.").lower()
+    whole = next((name for name, form in _FORMS if form.fullmatch(head)), "")
+    if whole or len(head) > _LONGEST:
+        return whole
+    first = _TAIL.sub("", head)
+    return next((name for name, form in _FORMS if _says(form, first)), "")
+
+
+def is_head(title: str) -> bool:
+    """Whether ``title`` is a field's name and no more, as sub-headings and labels are."""
+    parts = _PARTS.split(title.strip(" :."))
+    return len(title.split()) <= 4 and all(_is_name(part.lower()) for part in parts)
+
+
+def _is_name(part: str) -> bool:
+    return any(form.fullmatch(part) for _, form in _FORMS) or bool(_EXPECTED.fullmatch(part))
+
+
+def _says(form: re.Pattern[str], head: str) -> bool:
+    """Whether the head's first or last word is of this form: "Forventede resultater"."""
+    words = head.split()
+    return bool(words) and (form.fullmatch(words[0]) or form.fullmatch(words[-1])) is not None
+
+
+def is_strong(head: str) -> bool:
+    """Whether a column of this head is a register's: who, when, how far, what is done."""
+    return any(known(part) in _STRONG for part in _PARTS.split(head))
+
+
+def named(head: str) -> tuple[str, ...]:
+    """The fields that a head names, at least one: "Involvering og tidsplan" names two."""
+    parts = [known(part) for part in _PARTS.split(head.strip(" :"))]
+    if len(parts) > 1 and all(parts):
+        return tuple(dict.fromkeys(parts))
+    kind = noun(head.strip(" :.")) if len(head.split()) == 1 else None
+    return (known(head) or (kind.kind if kind else slug(_shortened(head))),)
+
+
+def slug(head: str) -> str:
+    """A head as a name: lower case, "_" between words."""
+    return _SIGNS.sub("_", head.strip().lower()).strip("_")
+
+
+def _shortened(head: str) -> str:
+    """A head without what it is of: "Iværksættelse af tiltag" is "iværksættelse"."""
+    first = re.sub(r"\s+(?:af|for|of)\s+\w+$", "", head.strip(" :."))
+    return first or head
+
+
+def of_cell(text: str, span: Span, head: str) -> Iterator[Field]:
+    """The fields of a cell: what stands before its run-in labels is of ``head``."""
+    start, end = span
+    names = named(head)
+    labels = [match for match in _LABEL.finditer(text[start:end]) if is_head(match["label"])]
+    first = start + labels[0].start() if labels else end
+    told = {name for match in labels for name in named(match["label"])}
+    before = _trimmed(text, (start, first))
+    if before:
+        rest = [name for name in names if name not in told] or list(names)
+        if len(rest) > 1 and "tidsplan" in rest and not _TIMES.search(text, *before):
+            rest.remove("tidsplan")
+        yield from (Field(name, head, (before,)) for name in _divided(text, before, rest))
+    ends = [*(start + match.start() for match in labels[1:]), end]
+    for match, stop in zip(labels, ends, strict=False):
+        value = _trimmed(text, (start + match.end(), stop))
+        if value:
+            label = match["label"].strip()
+            yield from (Field(name, label, (value,)) for name in named(label))
+
+
+def _divided(text: str, span: Span, names: Sequence[str]) -> Sequence[str]:
+    """Which of responsible and involved a value tells of.
+
+    A head that names the involved alone is where such papers tell who is responsible too; the
+    value says which where it knows.
+    """
+    if not {"ansvarlig", "involverede"} & set(names):
+        return names
+    value = text[slice(*span)][:_LONGEST]
+    others = [name for name in names if name not in {"ansvarlig", "involverede"}]
+    if _SHARED.match(value):
+        return ["ansvarlig", "involverede", *others]
+    if _RESPONSIBLE.match(value):
+        return ["ansvarlig", *others]
+    return ["ansvarlig", *names] if "ansvarlig" not in names else names
+
+
+def of_line(text: str, span: Span) -> Field | None:
+    """The field that a paragraph or list item is, where it begins with a label."""
+    start, end = span
+    found = _LEAD.match(text[start:end].lstrip())
+    if not found or not is_head(found["label"]):
+        return None
+    lead = len(text[start:end]) - len(text[start:end].lstrip())
+    value = _trimmed(text, (start + lead + found.end(), end))
+    return Field(named(found["label"])[0], found["label"].strip(), (value,)) if value else None
+
+
+def merged(told: Iterable[Field]) -> tuple[Field, ...]:
+    """Fields of one name made one, in the order of their first."""
+    found: dict[str, Field] = {}
+    for one in told:
+        known = found.get(one.name)
+        spans = (*known.spans, *one.spans) if known else one.spans
+        found[one.name] = replace(known or one, spans=tuple(dict.fromkeys(spans)))
+    return tuple(found.values())
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span
+    value = text[start:end]
+    start += len(value) - len(value.lstrip())
+    end -= len(value) - len(value.rstrip())
+    # A bullet that stood before the label below belongs to it.
+    if text[start:end].endswith(("\n-", "\n–", "\n•")):
+        end = start + len(text[start:end].rstrip(" \n-–•"))
+    return (start, end) if start < end and text[start:end].strip(" -–•.") else None
