@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
 from collections.abc import Iterator
 
@@ -12,8 +10,9 @@ from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant import problems, uploads
+from assistant import busy, problems, strategy_api, uploads
 from assistant.bodies import Bounded
+from assistant.busy import one_of_few
 from assistant.guard import Guard
 from assistant.service import Service
 from assistant.wire import (
@@ -30,10 +29,7 @@ from assistant.wire import (
     StatusOut,
     TokenOut,
 )
-from ingest.errors import Busy
 
-_PLACES = 32
-"""Questions at once; the server's threads are 40, and the rest must have some left."""
 health = APIRouter(prefix="/health", tags=["health"])
 api = APIRouter(
     prefix="/api/v1",
@@ -48,10 +44,11 @@ def create(service: Service) -> FastAPI:
         description="Svar med kilder fra kommunens strategier, planer og statuspapirer.",
     )  # fmt: skip
     app.state.service = service
-    app.state.places = threading.BoundedSemaphore(_PLACES)
+    busy.install(app)
     app.include_router(health)
     app.include_router(api)
     app.include_router(uploads.router)
+    app.include_router(strategy_api.router)
     problems.install(app)
     hosts = service.settings.hosts.replace(",", " ").split()
     app.add_middleware(Bounded)
@@ -62,18 +59,6 @@ def create(service: Service) -> FastAPI:
 def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
-
-
-@contextlib.contextmanager
-def _one_of_few(request: Request) -> Iterator[None]:
-    """A place among those that compute: beyond them threads would wait, and nobody be answered."""
-    places: threading.BoundedSemaphore = request.app.state.places
-    if not places.acquire(blocking=False):
-        raise Busy("Serveren har travlt. Prøv igen om lidt.")
-    try:
-        yield
-    finally:
-        places.release()
 
 
 @health.get("/live")
@@ -93,7 +78,7 @@ async def ready(request: Request) -> Response:
 def search(request: Request, body: SearchIn) -> SearchOut:
     """Passages for a question, best first."""
     began = time.perf_counter()
-    with _one_of_few(request):
+    with one_of_few(request):
         found = _service(request).assistant.search(body.asked(), body.limit)
     return SearchOut(passages=[PassageOut.of(f) for f in found], took_ms=_ms(began))
 
@@ -108,7 +93,7 @@ def ask(request: Request, body: AskIn) -> Response | AskOut:
     service = _service(request)
     if body.stream:
         return EventSourceResponse(_events(service, body))
-    with _one_of_few(request):
+    with one_of_few(request):
         return answered(service, body)
 
 

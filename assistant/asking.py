@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import choosing, matching, opening, outline, phrases, refusal
+from assistant import (
+    choosing,
+    covering,
+    listing,
+    matching,
+    opening,
+    phrases,
+    refusal,
+)
 from assistant.answer import Answer, Citing, Status, joined, lines, place
+from assistant.covering import lines as covering_lines
 from assistant.extract import Candidate, Weighing, candidates
+from assistant.listing import lines as listed_lines
 from assistant.question import Question, Turn, understand
 from assistant.reranking import DEPTH, Meeting
 from assistant.retrieval import FUSED, Found, Retriever, Search, Weights, in_turn
@@ -16,6 +26,8 @@ from assistant.scope import Filters, in_scope
 from assistant.units import units
 from ingest.catalogue import Entry
 from ingest.index import Index
+from ingest.records import Held
+from ingest.vectors import DenseIndex
 
 _FOUND = 12
 _READ = 8
@@ -85,11 +97,18 @@ class Assistant:
         if opened:
             return opened
         vector = self._retriever.vector(whole)
+        questions = self._parts(asked, whole, known)
+        topics = {
+            part: self._retriever.vector(covering.topic(part))
+            for part in (whole, *questions)
+            if _asks_for_themes(part)
+        }
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
-            telling = _Telling(search, Citing(catalogue), home, self._judge)
-            parts = [(part, _part(part, telling)) for part in self._parts(asked, whole, known)]
+            register = _Register(catalogue.themes(scope), topics, self._index.dense)
+            telling = _Telling(search, Citing(catalogue), register, home, self._judge)
+            parts = [(part, _part(part, telling)) for part in questions]
             if len(parts) > 1 and not any(blocks for _, blocks in parts):
                 parts = [(whole, _part(whole, telling))]
         return _told(whole, parts, telling)
@@ -121,12 +140,43 @@ class Assistant:
         ]
 
 
+def _asks_for_themes(question: Question) -> bool:
+    """Whether themes are asked for by what they cover."""
+    topic = covering.topic(question).asked
+    return refusal.asks_for_themes(question) and topic != question.asked.strip(" ?!.")
+
+
+@dataclass(frozen=True)
+class _Register:
+    """The themes in scope, and the vectors of the topics for which themes are asked for."""
+
+    themes: Sequence[Held]
+    topics: Mapping[Question, list[float]]
+    dense: DenseIndex
+
+    def answer(
+        self, question: Question, words: Sequence[matching.Wanted], citing: Citing
+    ) -> Blocks:
+        """The themes that a question asks for, all of them; none where it asks for none."""
+        if not self.themes:
+            return ()
+        listed = listing.listings(question, words, self.themes, citing.text)
+        if listed:
+            return listed_lines.blocks(listed, question, citing)
+        if question not in self.topics:
+            return ()
+        vector, catalogue = self.topics[question], citing.catalogue
+        covered = covering.covering(question, vector, self.themes, catalogue, self.dense)
+        return (covering_lines.told(covered, question.language, citing),) if covered else ()
+
+
 @dataclass(frozen=True)
 class _Telling:
     """What the parts of one question share: what was found, and what is cited and told so far."""
 
     search: Search
     citing: Citing
+    register: _Register
     home: str
     judge: Judge
     told: set[tuple[str, int, int]] = field(default_factory=set)
@@ -143,9 +193,8 @@ def _part(question: Question, telling: _Telling) -> Blocks:
     read = search.found[:_READ]
     if refusal.of_another(question, read):
         return ()
-    divided = outline.outlines(question, words, [one.hit for one in read], citing.catalogue)
-    if divided:
-        return tuple(tuple(outline.lines(one, citing)) for one in divided)
+    if listed := telling.register.answer(question, words, citing):
+        return listed
     if not telling.judge(_case(question, words, search, ranked, citing)):
         return ()
     titled = refusal.asks_for_themes(question)

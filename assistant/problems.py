@@ -11,7 +11,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.comparing import NoTopic
 from assistant.library import Fixed, Unknown
+from assistant.timeline import BadBound
 from ingest.errors import Refused, StrategiError
 
 _log = logging.getLogger("strategi")
@@ -20,6 +22,8 @@ _STATUS: tuple[tuple[type[StrategiError], int], ...] = (
     (Unknown, 404),
     (Fixed, 409),
     (Refused, 422),
+    (BadBound, 422),
+    (NoTopic, 422),
     (StrategiError, 503),
 )
 

@@ -43,14 +43,15 @@ def _fits(entry: Entry, filters: Filters) -> bool:
         (not filters.documents or entry.id in filters.documents)
         and (
             not filters.organisations
-            or _bare(metadata.organisation) in map(_bare, filters.organisations)
+            or bare(metadata.organisation) in map(bare, filters.organisations)
         )
         and (not filters.kinds or metadata.kind.lower() in {k.lower() for k in filters.kinds})
         and (not filters.years or any(covers(metadata, year) for year in filters.years))
     )
 
 
-def _bare(organisation: str) -> str:
+def bare(organisation: str) -> str:
+    """An organisation's name as people may shorten it: no "Kommune", small letters."""
     name = re.sub(r"\s*kommunes?$", "", organisation.strip(), flags=re.IGNORECASE)
     return name.lower().removesuffix("s")
 

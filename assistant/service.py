@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.asking import Assistant
+from assistant.comparing import Comparing
 from assistant.library import Library
+from assistant.strategy import Strategy
 from ingest.embedder import LocalEmbedder
 from ingest.embedder import Progress as Unpacking
 from ingest.errors import IndexUnusable
@@ -35,6 +38,16 @@ class Service:
         index = Index(settings.data, LocalEmbedder(settings, unpacking))
         assistant = Assistant(index, settings.organisation)
         return cls(settings, index, assistant, Library(index, settings.corpus))
+
+    @cached_property
+    def strategy(self) -> Strategy:
+        """Themes and timetable."""
+        return Strategy(self.index)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Topics and editions side by side."""
+        return Comparing(self.index, self.assistant, self.strategy)
 
     def __enter__(self) -> Service:
         return self

@@ -22,6 +22,8 @@ VENDORS = {
     "odfdo": {"ingest/formats/opendocument/package.py"},
     "bs4": {"ingest/formats/web/tree.py"},
     "pypdfium2": {"ingest/formats/pdf/file.py"},
+    "icalendar": {"assistant/calendars.py"},
+    "resvg_py": {"assistant/pictures/raster.py"},
     "olefile": {"ingest/kinds.py"},
     "puremagic": {"ingest/kinds.py"},
     "sqlite3": {"ingest/catalogue.py", "ingest/schema.py"},

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.dated import Dated
 from ingest.dates.chains import Chain, Piece, chains, pieces
+from ingest.dates.figures import Figures
 from ingest.dates.intervals import Interval
 from ingest.dates.lexing import atoms
 from ingest.dates.opening import opened
@@ -21,10 +22,11 @@ def find(document: Document) -> tuple[Dated, ...]:
     What recurs ("hvert forår"), durations, and months without any year around them are left out.
     """
     found: list[tuple[Line, Place, Chain]] = []
+    figures = Figures(document)
     for line in lines(document):
         within = None
         for chain in chains(line.text, atoms(line.text)):
-            if not (chain.dated or chain.alone or chain.own):
+            if not (chain.dated or chain.alone or chain.own) or figures.holds(line, chain):
                 continue
             within = sentence_spans(line) if within is None else within
             span = line.start + chain.atoms[0].start, line.start + chain.atoms[-1].end
@@ -37,11 +39,13 @@ def _all(found: Sequence[tuple[Line, Place, Chain]], told: Sequence[int | None])
     """``before`` is the latest period finer than a year that its section spoke of."""
     before: dict[int, Interval] = {}
     for (line, where, chain), year in zip(found, told, strict=True):
-        for piece in pieces(chain, year):
+        made = pieces(chain, year)
+        for piece in made:
             same = same_period(piece, line.text, before.get(where.section))
             if same.atom.unit != "year":
                 before[where.section] = same.days
-            yield _dated(line, where, opened(same, line.text) if len(chain.atoms) == 1 else same)
+            closed = "range" in chain.links or len(made) > 1
+            yield _dated(line, where, same if closed else opened(same, line.text))
 
 
 def _dated(line: Line, where: Place, piece: Piece) -> Dated:

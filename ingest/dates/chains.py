@@ -15,10 +15,12 @@ Open = Literal["", "from", "until"]
 _ARTICLE = r"(?:(?:den|d\.|i|the|år|året|pr\.) ?)?"
 _RANGE = re.compile(
     rf" ?[-–—] ?{_ARTICLE}| og (?:et stykke )?ind i "
-    rf"|,? (?:og )?(?:frem |ind)?(?:til(?: og med)?|t\.?o\.?m\.?) {_ARTICLE}"
+    rf"|,? (?:og )?(?:frem mod|(?:frem |ind)?til(?: og med)?|t\.?o\.?m\.?) {_ARTICLE}"
     rf"|,? (?:up )?(?:to|until|through) {_ARTICLE}"
 )
-_JOIN = re.compile(rf" ?/ ?|,? (?:og|samt|eller|and|or|&) {_ARTICLE}|, {_ARTICLE}")
+_JOIN = re.compile(
+    r" ?/ ?| (?:og|samt|eller|and|or|&) (?:(?:den|d\.|the|år) ?)?|, (?:(?:den|d\.) )?"
+)
 _BETWEEN = re.compile(r"(?:mellem|between) (?:den |d\. )?$", re.IGNORECASE)
 _LONGEST_GAP = 24
 

@@ -23,6 +23,7 @@ FULL = {name: number for number, name in enumerate(_DANISH, 1)}
 MONTHS = {
     **{name.lower(): number for number, name in enumerate(_ENGLISH, 1)},
     **{name.lower(): number for names in _SHORT for number, name in enumerate(names.split(), 1)},
+    "febr": 2,
     "sept": 9,
     **FULL,
 }

@@ -27,9 +27,9 @@ _TWO = re.compile(r"(?P<one>[^–-]+)[–-](?P<other>[^–-]+)")
 _ITS_YEAR = re.compile(rf"(?:,?{SPACE}|-)(?P<y>{YEAR})")
 _DATED = re.compile(r"\b(?:[Dd]en|[Dd]\.|[Pp]r\.?|[Ff]ra|[Tt]il|[Mm]ed|[Ss]enest|[Ii]nden) ?$")
 _NO_DATE = re.compile(
-    r"(?:[§#$€+=<>~]|\b(?:n(?:r|o|umre|ummer)|stk|side|sider|s|pkt|punkt|id|sag|sagsnr|j\.?nr|kap"
+    r"(?:[§#$€+=<>~]|\b(?:n(?:r|o|umre|ummer)|stk|side|sider|pkt|punkt|id|sag|sagsnr|j\.?nr|kap"
     r"|kapitel|tlf|telefon|mobil|cvr|ean|kr|dkk|lbk|lov|bek|vej|boks|ca|cirka|knap|godt|mindst"
-    r"|højst|end|i alt|antal)[.:]?) ?$|\d[ \xa0]$",
+    r"|højst|(?:mere|flere|færre|mindre|højere|lavere) end|i alt|antal)[.:]?) ?$|\d[ \xa0]$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.dates.chains import Open, Piece
 
 _THE = r"(?: (?:den|d\.|i|år|året|the))? ?$"
-_SINCE = re.compile(rf"\b(?:siden|fra og med|f\.?o\.?m\.?|since|from){_THE}", re.IGNORECASE)
-_FROM = re.compile(rf"(?P<before>.*?)\bfra{_THE}", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:siden|fra og med|f\.?o\.?m\.?|since){_THE}", re.IGNORECASE)
+_FROM = re.compile(rf"(?P<before>.*?)\b(?:fra|from){_THE}", re.IGNORECASE)
 _ONWARDS = re.compile(
     r"[ \xa0](?:og|samt)[ \xa0](?:frem(?:ad|over|efter|adrettet)?(?! (?:til|mod))"
     r"|(?:i )?(?:de(?: følgende)? )?(?:overslagsår\w*|følgende år|årene (?:frem|derefter|efter)))\b"
@@ -17,23 +17,23 @@ _ONWARDS = re.compile(
     re.IGNORECASE,
 )
 _SURELY_UNTIL = re.compile(
-    rf"\b(?:(?:frem|ind) ?til(?: og med)?|frem mod|til og med|t\.?o\.?m\.?|(?:un)?till?"
-    rf"(?= the end)|until){_THE}",
+    rf"\b(?:(?:frem|ind) ?til(?: og med)?|frem mod|til og med|t\.?o\.?m\.?|until)"
+    rf"{_THE}",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(rf"\b(?P<word>til|inden|by){_THE}", re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:til|inden|by){_THE}", re.IGNORECASE)
 _RUNS = re.compile(
     r"(?:^|[(\[:;,.–/-]|\b(?:løbende|gældende|gælder|virkning|kraft|effekt|starter|startes|begynder"
     r"|opstart|start|sker|indgår|kører|løber|forventes?|planlagt|tidligst|senest|allerede|først"
-    r"|gradvist|permanent|fast|drift|at \w+[eåø]|\w{3,}es|\w{3,}erer|(?:skal|vil|kan|bør|må)(?: \w+)?"
+    r"|gradvist|permanent|fast|drift"
+    r"|at \w+[eåø]|\w{3,}es|\w{3,}erer|(?:skal|vil|kan|bør|må)(?: \w+)?"
     r"|(?:er|bliver|blev|blevet|var|været|har) (?:\w+ )?\w+[te]t))$",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
-    r"\b(?:udskudt|udskydes?|udskyder|udsat|udsættes?|rykke\w*|flytte\w*|skubbe\w*|planlagt"
-    r"|planlægges|fastsat|fastsættes|berammet|sat|aftalt|henlagt|programsat|forventet|forventes"
-    r"|forlagt|indkald\w*|forhold|ift\.?|henvisning|hensyn|svarende|tilbage|relation|op|ned"
-    r"|budget\w*|forslag|overgang\w*|bidrag|ansøgning\w*|postponed|moved)(?: \w+)?$",
+_LASTS = re.compile(
+    r"\b(?:løb\w*|gæld\w*|fortsæt\w*|fortsat|var(?:er|e|ede)|perioden?|bevilg\w*|bevilling\w*"
+    r"|forlæng\w*|implementering\w*|dækker|åben\w*|finansier\w*|viderefør\w*|ansat|støtte\w*"
+    r"|runs?|lasts?|continues?)(?: [\w.]+){0,2}$",
     re.IGNORECASE,
 )
 _NEAR = 48
@@ -61,7 +61,7 @@ def _leading(piece: Piece, before: str) -> tuple[int | None, Open]:
         return None, ""
     if match := _SURELY_UNTIL.search(before):
         return match.start(), "until"
-    if (match := _UNTIL.search(before)) and _closes(piece, match["word"], before[: match.start()]):
+    if (match := _UNTIL.search(before)) and _closes(piece, before[: match.start()]):
         return match.start(), "until"
     return None, ""
 
@@ -74,10 +74,8 @@ def _opens(piece: Piece, before: str) -> bool:
     return piece.days.precision not in {"day", "range"} and bool(_RUNS.search(before.rstrip()))
 
 
-def _closes(piece: Piece, word: str, before: str) -> bool:
-    """Whether the word says until when, not what a thing was put off to."""
-    if word.lower() != "til":
-        return piece.atom.part == "end"
+def _closes(piece: Piece, before: str) -> bool:
+    """Whether "til" says until when: "løber til maj", but "udskydes til maj"."""
     if piece.atom.part == "end":
         return True
-    return piece.days.first.year > 0 and not _MOVED.search(before.rstrip())
+    return piece.atom.unit != "season" and bool(_LASTS.search(before.rstrip()))

@@ -69,7 +69,7 @@ def _sentence(within: list[Span], span: Span) -> Span:
 
 
 def _cell(text: str, element: Element, sentence: Span, span: Span) -> Span | None:
-    """The cell where it is short and of one line; of a head the whole head; else the sentence within the cell."""
+    """The cell where it is short and of one line, else the sentence in it; of a head all of it."""
     cells = element.cells
     after = bisect_right(cells, span[0], key=attrgetter("start"))
     cell = cells[after - 1] if after else None

@@ -36,7 +36,7 @@ _LETTERED = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d\d)[ -]?(?P<unit>[QKH])(?P<n>[1-4])(?!\w)")
 _SEASON = re.compile(
-    rf"(?<![\w-])(?P<name>{any_of(SEASONS)})(?!\w|-\w)"
+    rf"(?<!\w)(?P<name>{any_of(SEASONS)})(?!\w|-\w)"
     rf"(?:{_OF}(?P<year>(?:19|20)\d\d)(?:[/–-](?:(?:19|20)\d\d|\d\d))?(?!\w|'|[.,:/–-]\d))?",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def _month(line: str, match: re.Match[str]) -> Iterator[Atom]:
         if match["from"]:
             begin, stop = match.start("from"), _dotted(match)
             yield Atom(begin, stop, "day", None, number, int(match["from"]))
-        yield Atom(match.start("day"), match.end(), "day", year, number, int(match["day"]))
+        yield Atom(match.start("day"), _closed(match), "day", year, number, int(match["day"]))
         return
     alone = match["name"].lower() in FULL and _is_no_name(line, match.start("name"))
     yield Atom(match.start("name"), _closed(match), "month", year, number, alone=alone)

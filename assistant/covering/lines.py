@@ -1,0 +1,55 @@
+"""The themes that cover a topic, as lines of an answer: counted, in full, with what says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import kind_names, naming
+from assistant.answer import Citing
+from assistant.covering import Covered
+from assistant.markdown import escaped, remark
+from assistant.opened import Opened, cite, opened
+from assistant.question import Language
+from ingest import sentences
+from ingest.passages import Span
+
+_FEW = 8
+"""So many themes at most are told with the words that say why; of more, the names."""
+_LONGEST = 300
+
+
+def told(covered: Sequence[Covered], language: Language, citing: Citing) -> tuple[str, ...]:
+    """A line a theme, best first, below how many there are."""
+    kinds = {one.held.theme.kind for one in covered}
+    kind = next(iter(kinds)) if len(kinds) == 1 else "tema"
+    across = len({one.held.metadata.organisation for one in covered}) > 1
+    lines = [remark(f"{kind_names.counted(len(covered), kind, language)}:")]
+    entries = {entry.id: entry for entry in citing.catalogue.entries()}
+    for one in covered:
+        document = opened(entries[one.held.document_id], citing.catalogue)
+        theme, why = one.held.theme, _why(one, document)
+        name = naming.shown(theme, document.text)
+        whose = f" ({escaped(one.held.metadata.organisation)})" if across else ""
+        marks = cite(document, naming.span(theme, document.text), citing)
+        marks += cite(document, why, citing) if why else ""
+        said = document.text[slice(*why)] if why and len(covered) <= _FEW else ""
+        text = f": {escaped(_shortened(said))}" if said else ""
+        lines.append(f"- **{name}**{whose}{text} {marks}")
+    return tuple(lines)
+
+
+def _why(one: Covered, document: Opened) -> Span | None:
+    """What the theme says of the topic; where its title alone does, what it begins by saying."""
+    theme = one.held.theme
+    said = next((span for span in one.evidence if span != theme.name), None)
+    if said or not theme.fields:
+        return said
+    start, end = theme.fields[0].spans[0]
+    first = next(sentences.spans(document.text[start:end]), None)
+    return (start + first[0], start + first[1]) if first else None
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,;:") + " …"

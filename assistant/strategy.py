@@ -1,0 +1,84 @@
+"""The strategy questions: which themes there are and what they cover, when what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant import covering, timeline
+from assistant.answer import Citation
+from assistant.question import understand
+from assistant.quoting import Quotations
+from assistant.retrieval import Retriever
+from assistant.scope import Filters, in_scope
+from assistant.timeline import Event
+from ingest.catalogue import Catalogue
+from ingest.index import Index
+from ingest.passages import Span
+from ingest.records import Held
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A theme with its fields as sources; with a query, how surely it covers that, and why.
+
+    ``score`` is a probability, None without a query.
+    """
+
+    held: Held
+    fields: dict[str, tuple[Citation, ...]]
+    score: float | None = None
+    evidence: tuple[Citation, ...] = field(default=())
+
+
+class Strategy:
+    """Answers from the register of one index. Safe to use from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._retriever = Retriever(index)
+
+    def themes(self, query: str, filters: Filters) -> list[Listed]:
+        """The themes that cover ``query``, best first; all in the documents' order without one."""
+        query = " ".join(query.split())
+        if not query:
+            with self._index.reading() as catalogue:
+                scope = in_scope(catalogue.entries(), filters)
+                held = catalogue.themes(scope)
+                return _listed([(one, None, ()) for one in held], catalogue)
+        with self._index.reading() as catalogue:
+            names = {e.metadata.organisation for e in catalogue.entries()} - {""}
+        question = understand(query, (), sorted(names))
+        vector = self._retriever.vector(covering.topic(question))
+        with self._index.reading() as catalogue:
+            scope = in_scope(catalogue.entries(), filters, question.organisations)
+            found = covering.covering(
+                question, vector, catalogue.themes(scope), catalogue, self._index.dense
+            )
+            return _listed([(one.held, one.score, one.evidence) for one in found], catalogue)
+
+    def timeline(self, query: str, filters: Filters, begins: str, ends: str) -> list[Event]:
+        """The dated events in scope, by start.
+
+        Raises:
+            BadBound: ``begins`` or ``ends`` is no date.
+        """
+        with self._index.reading() as catalogue:
+            scope = in_scope(catalogue.entries(), filters)
+            return timeline.timeline(catalogue, scope, query=query, begins=begins, ends=ends)
+
+
+def _listed(
+    found: Sequence[tuple[Held, float | None, tuple[Span, ...]]], catalogue: Catalogue
+) -> list[Listed]:
+    quotations = Quotations(catalogue)
+    listed = []
+    for held, score, spans in found:
+        quoting = quotations.of(held.document_id)
+        cited: dict[str, tuple[Citation, ...]] = {}
+        number = 1
+        for told in held.theme.fields:
+            cited[told.name] = quoting.citations(told.spans, number)
+            number += len(told.spans)
+        listed.append(Listed(held, cited, score, quoting.citations(spans, number)))
+    return listed
