@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant import editions
+from assistant import covering, editions
 from assistant.answer import Answer, Citation
 from assistant.asking import Asked, Assistant
 from assistant.editions import Edition
 from assistant.library import Unknown
 from assistant.markdown import escaped, remark
+from assistant.matching import Words, wanted
 from assistant.opened import opened
+from assistant.question import understand
 from assistant.quoting import Quoting
+from assistant.said import says
 from assistant.scope import Filters, bare
 from assistant.strategy import Listed, Strategy
 from ingest.catalogue import Catalogue, Entry
@@ -100,7 +103,8 @@ class Comparing:
         within = Filters(documents=ids)
         themes = self._strategy.themes(topic, within)
         answer = self._assistant.ask(Asked(_question(topic), filters=within))
-        told = answer if answer.status != "not_found" else _of_themes(themes)
+        told = answer if themes or _says(topic, answer) else None
+        told = told if told and told.status != "not_found" else _of_themes(themes)
         names = tuple(listed.held.id for listed in themes)
         if told is None:
             said = remark("Det nævner dokumenterne ikke.")
@@ -154,6 +158,18 @@ def _known(name: str, known: Sequence[str]) -> str:
 
 def _question(topic: str) -> str:
     return topic if topic.rstrip().endswith("?") else f"Hvad står der om {topic}?"
+
+
+def _says(topic: str, answer: Answer) -> bool:
+    """Whether what is cited says each word of the topic.
+
+    What comes nearest to a topic is no mention of it: a side that says nothing must not seem to.
+    """
+    asked = wanted(covering.topic(understand(topic)), {}, 0)
+    return bool(asked) and any(
+        all(says(word, Words.of(one.quote, *one.section)) for word in asked)
+        for one in answer.citations
+    )
 
 
 def _of_themes(themes: Sequence[Listed]) -> Answer | None:

@@ -67,6 +67,24 @@ def test_ask_and_status(data: Path) -> None:
 
 
 @pytest.mark.usefixtures("read")
+def test_themes_timeline_and_compare(data: Path, tmp_path: Path) -> None:
+    """As text and as JSON, and the timetable as files; bad input says what to do."""
+    assert "2.1.2" in run(data, "themes", "skolefravær").stdout
+    found = json.loads(run(data, "themes", "--organisation", "faxe", "--json").stdout)
+    assert len(found["themes"]) == 13
+    files = [tmp_path / "plan.ics", tmp_path / "plan.csv"]
+    span = ("timeline", "--organisation", "Norddjurs", "--from", "2024")
+    shown = run(data, *span, "--ics", str(files[0]), "--csv", str(files[1])).stdout
+    assert "2024" in shown
+    assert files[0].read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert files[1].read_bytes().decode("utf-8-sig").startswith("Fra;Til;")
+    assert "2024-05-31" in run(data, "timeline", "--from", "maj", code=1).stderr
+    sides = json.loads(run(data, "compare", "tandpleje", "--json").stdout)["sides"]
+    assert {side["status"] for side in sides} == {"mentioned", "not_mentioned"}
+    assert "emne" in run(data, "compare", code=1).stderr
+
+
+@pytest.mark.usefixtures("read")
 def test_eval_scores_a_file_and_refuses_a_bad_one(data: Path, tmp_path: Path) -> None:
     """Anyone's own questions; a line that is none is named."""
     lines = (ROOT / "tests" / "questions.jsonl").read_text("utf-8").splitlines()[:4]

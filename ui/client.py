@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import httpx
 from pydantic import ValidationError
 
+from assistant import strategy_api
 from assistant.api import answered
 from assistant.evaluation import Asks
 from assistant.service import Service
+from assistant.strategy_api import Span
+from assistant.strategy_wire import CompareIn, EventOut, TimelineOut
 from assistant.wire import AskIn, PassageOut, SearchIn, StatusOut
 from ingest import lock
 from ingest.errors import FolderHeld, StrategiError
@@ -20,7 +23,8 @@ from ingest.settings import Settings
 from ui import console
 
 Json = dict[str, Any]
-Body = TypeVar("Body", AskIn, SearchIn)
+Body = TypeVar("Body", AskIn, SearchIn, CompareIn)
+FileKind = Literal["ics", "csv"]
 _WAIT = 10.0
 """Seconds to wait for another short command to let the folder go."""
 
@@ -30,6 +34,18 @@ class Client(Asks, Protocol):
 
     def status(self) -> Json:
         """Documents, model, size and health."""
+
+    def themes(self, query: str, organisation: str) -> Json:
+        """The themes that cover ``query``, or all."""
+
+    def timeline(self, asked: Span) -> Json:
+        """What happens when."""
+
+    def file(self, kind: FileKind, asked: Span) -> bytes:
+        """The same as a calendar or a sheet."""
+
+    def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
+        """A topic, or two documents, side by side."""
 
 
 class LocalClient:
@@ -57,6 +73,28 @@ class LocalClient:
         """Documents, model, size and health."""
         return {"server": None, **StatusOut.of(self._service).model_dump()}
 
+    def themes(self, query: str, organisation: str) -> Json:
+        """The themes that cover ``query``, or all."""
+        within = strategy_api.filters(organisation, "")
+        return strategy_api.found_themes(self._service, query, within).model_dump()
+
+    def timeline(self, asked: Span) -> Json:
+        """What happens when."""
+        found = strategy_api.events(self._service, asked)
+        return TimelineOut(events=[EventOut.of(one) for one in found]).model_dump()
+
+    def file(self, kind: FileKind, asked: Span) -> bytes:
+        """The same as a calendar or a sheet."""
+        made = strategy_api.calendar if kind == "ics" else strategy_api.sheet
+        return made(self._service, asked)
+
+    def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
+        """A topic, or two documents, side by side."""
+        body = _checked(
+            CompareIn, topic=topic, organisations=list(organisations), documents=list(documents)
+        )
+        return strategy_api.compared(self._service, body).model_dump()
+
 
 def _checked(kind: type[Body], **given: object) -> Body:
     try:
@@ -80,16 +118,20 @@ class ServerClient:
         self._http.close()
 
     def _json(self, method: str, path: str, body: Json | None = None) -> Json:
+        found: Json = self._asked(method, path, json=body).json()
+        return found
+
+    def _asked(self, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401 - httpx's
         try:
-            response = self._http.request(method, path, json=body)
+            response = self._http.request(method, path, **more)
         except httpx.HTTPError as error:
             raise StrategiError(
                 f"Serveren på {self._url} svarer ikke. Vent lidt, eller genstart den."
             ) from error
-        found: Json = response.json()
         if response.is_error:
+            found: Json = response.json()
             raise StrategiError(str(found.get("detail", response.reason_phrase)))
-        return found
+        return response
 
     def ask(self, question: str, history: Sequence[Json] = (), organisation: str = "") -> Json:
         """An answer as the API gives it."""
@@ -109,6 +151,32 @@ class ServerClient:
     def status(self) -> Json:
         """Documents, model, size and health."""
         return {"server": self._url, **self._json("GET", "/api/v1/status")}
+
+    def themes(self, query: str, organisation: str) -> Json:
+        """The themes that cover ``query``, or all."""
+        asked = {"query": query, "organisation": organisation}
+        found: Json = self._asked("GET", "/api/v1/themes", params=asked).json()
+        return found
+
+    def timeline(self, asked: Span) -> Json:
+        """What happens when."""
+        found: Json = self._asked("GET", "/api/v1/timeline", params=_parameters(asked)).json()
+        return found
+
+    def file(self, kind: FileKind, asked: Span) -> bytes:
+        """The same as a calendar or a sheet."""
+        path = f"/api/v1/timeline.{kind}"
+        return self._asked("GET", path, params=_parameters(asked)).content
+
+    def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
+        """A topic, or two documents, side by side."""
+        body = {"topic": topic, "organisations": list(organisations), "documents": list(documents)}
+        return self._json("POST", "/api/v1/compare", body)
+
+
+def _parameters(asked: Span) -> dict[str, str]:
+    given = {**vars(asked), "from": asked.begins, "to": asked.ends}
+    return {name: given[name] for name in ("query", "organisation", "document", "from", "to")}
 
 
 @contextlib.contextmanager

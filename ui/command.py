@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +11,10 @@ import typer
 from assistant import evaluation
 from assistant.question_file import load
 from ingest import hub
-from ingest import settings as configuration
 from ingest.errors import StrategiError
-from ingest.settings import Settings
-from ui import console
+from ui import console, strategy_command
 from ui.client import connect
+from ui.running import Json, plainly, settings_of
 
 app = typer.Typer(
     name="strategi",
@@ -26,27 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 Misses = Annotated[bool, typer.Option("--misses", help="Vis også spørgsmål, der kom til kort.")]
-
-
-@contextlib.contextmanager
-def _plainly() -> Iterator[None]:
-    """What a person can act on is said in one line, without a trace."""
-    try:
-        yield
-    except StrategiError as error:
-        console.error(str(error))
-        raise typer.Exit(1) from error
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        console.error(f"{error.strerror or error}{where}. Se på rettigheder og plads på disken.")
-        raise typer.Exit(1) from error
-
-
-def _settings(**given: object) -> Settings:
-    environ = {**os.environ, **{k: str(v) for k, v in given.items() if v is not None}}
-    return configuration.load(environ)
 
 
 @app.command()
@@ -55,8 +31,8 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port, der lyttes på.")] = None,
 ) -> None:
     """Læs nye og ændrede dokumenter, og start webappen og API'et."""
-    with _plainly():
-        settings = _settings(STRATEGI_HOST=host, STRATEGI_PORT=port)
+    with plainly():
+        settings = settings_of(STRATEGI_HOST=host, STRATEGI_PORT=port)
         hub.go_offline(settings)
         from ui import server  # noqa: PLC0415 - gradio takes seconds, and looks at the hub's switch
 
@@ -71,8 +47,8 @@ def ingest(
     """Læs filer eller mapper ind i indekset (uden stier: dokumentmappen)."""
     from ui import reading  # noqa: PLC0415 - the index takes a second to import
 
-    with _plainly():
-        report = reading.run(_settings(), paths or [])
+    with plainly():
+        report = reading.run(settings_of(), paths or [])
         if as_json:
             print(json.dumps(report, ensure_ascii=False, indent=2))  # noqa: T201
         else:
@@ -90,7 +66,7 @@ def inspect(
     """Vis, hvad der læses ud af en fil: afsnit, tabeller, passager og advarsler."""
     from ui import inspection, inspection_page  # noqa: PLC0415 - as above
 
-    with _plainly():
+    with plainly():
         if html and html.resolve() == file.resolve():
             raise StrategiError("HTML'en må ikke skrives oven i filen selv. Vælg et andet navn.")
         found = inspection.inspect(file, console.reading())
@@ -112,7 +88,7 @@ def ask(
     as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
 ) -> None:
     """Stil et spørgsmål, og få et svar med kilder."""
-    with _plainly(), connect(_settings()) as client:
+    with plainly(), connect(settings_of()) as client:
         answer = client.ask(question, organisation=organisation)
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201
@@ -127,10 +103,10 @@ def evaluate(
     as_json: Json = False,  # noqa: FBT002 - as above
 ) -> None:
     """Mål søgning, svar, kilder og afvisninger på dine egne spørgsmål."""
-    with _plainly():
+    with plainly():
         questions = load(file)
         progress = console.counting(len(questions), as_json)
-        with connect(_settings()) as client:
+        with connect(settings_of()) as client:
             found = evaluation.evaluate(questions, client, progress)
     scores = evaluation.scores(found)
     if as_json:
@@ -144,7 +120,7 @@ def evaluate(
 @app.command()
 def status(as_json: Json = False) -> None:  # noqa: FBT002 - as above
     """Vis dokumenter, model, indeksets størrelse og helbred."""
-    with _plainly(), connect(_settings(), warm=False) as client:
+    with plainly(), connect(settings_of(), warm=False) as client:
         found = client.status()
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201
@@ -152,6 +128,9 @@ def status(as_json: Json = False) -> None:  # noqa: FBT002 - as above
         console.status(found)
     if found["health"] != "ok":
         raise typer.Exit(1)
+
+
+strategy_command.install(app)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
@@ -25,6 +25,16 @@ _EXCERPT = 90
 def say(text: str) -> None:
     """A line for the person at the terminal."""
     _err.print(text)
+
+
+def show(what: RenderableType, style: str | None = None) -> None:
+    """A line, or a table, of what was asked for."""
+    _out.print(what, style=style, soft_wrap=isinstance(what, str))
+
+
+def markdown(text: str) -> None:
+    """An answer's text."""
+    _out.print(Markdown(text))
 
 
 def error(text: str) -> None:
@@ -97,16 +107,21 @@ def report(found: Json) -> None:
 
 def answer(found: Json) -> None:
     """An answer with its sources."""
-    _out.print(Markdown(found["answer"]))
-    for citation in found["citations"]:
-        place = " › ".join([citation["title"], *citation["section"]])
-        page = f", side {citation['page']}" if citation["page"] else ""
-        _out.print(f"\n[{citation['number']}] {place}{page}", style="bold")
-        _out.print(f"    “{' '.join(citation['quote'].split())}”")
+    markdown(found["answer"])
+    sources(found["citations"])
     if found["nearest"] and not found["citations"]:
         _out.print("\nTættest på:")
         for place in found["nearest"]:
             _out.print(f"  - {' › '.join([place['title'], *place['section']])}")
+
+
+def sources(citations: Sequence[Json]) -> None:
+    """Where each mark comes from."""
+    for citation in citations:
+        place = " › ".join([citation["title"], *citation["section"]])
+        page = f", side {citation['page']}" if citation["page"] else ""
+        _out.print(f"\n[{citation['number']}] {place}{page}", style="bold")
+        _out.print(f"    “{' '.join(citation['quote'].split())}”")
 
 
 def scores(found: Json) -> None:

@@ -12,14 +12,13 @@ from dataclasses import replace
 
 from ingest.document import Document
 from ingest.passages import Span
-from ingest.register import fields, lists, rows
+from ingest.register import fields, prose, rows
 from ingest.register.draft import Draft
 from ingest.register.lists import Lists
-from ingest.register.sections import Sections, group_kind
+from ingest.register.sections import Sections
 from ingest.register.tree import tree
 from ingest.theme import Theme
 
-_FEWEST = 2
 _MANY = 5000
 """Themes of one document; what has more is a data table, and those beyond are left out."""
 
@@ -37,7 +36,7 @@ def read(document: Document) -> tuple[Theme, ...]:
     groups = [_with_its_heading(g, under.get(g.name, []), starts, headed) for g in table.groups]
     items = [item for item in table.items if not _one_with_heading(item, starts, headed)]
     found = [*groups, *items, *headed.told().values()]
-    found += _in_prose(own, headed, {draft.kind for draft in found})
+    found += prose.read(own, headed, {draft.kind for draft in found})
     return tree(document, _once(found)[:_MANY])
 
 
@@ -56,7 +55,7 @@ def _with_its_heading(
     if _between(starts, section.start, section.end) != len(own):
         return group
     headed.found.pop(index, None)
-    return replace(group, start=section.start, end=section.end)
+    return replace(group, start=section.start, end=section.end, gathers=False)
 
 
 def _between(starts: Sequence[int], start: int, end: int) -> int:
@@ -79,27 +78,6 @@ def _one_with_heading(item: Draft, starts: Sequence[int], headed: Sections) -> b
         told = fields.merged((*draft.fields, *item.fields))
         headed.found[index] = replace(draft, fields=told)
     return same
-
-
-def _in_prose(own: Lists, headed: Sections, known: set[str]) -> list[Draft]:
-    """Themes that stand as items or paragraphs, of kinds that no table or heading has."""
-    document = own.document
-    found: list[Draft] = []
-    for index, section in enumerate(document.sections):
-        kind = group_kind(headed.title(index))
-        free = index not in headed.found and not headed.below.get(index)
-        if kind and kind not in known and free and not headed.framed(index):
-            found += lists.named(own, section, kind)
-    known = known | {draft.kind for draft in found}
-    for run in own.runs:
-        if run.lead is None or run.lead.kind != "paragraph" or len(run.items) < _FEWEST:
-            continue
-        if headed.framed(run.lead.section) or headed.owner(run.lead.section) >= 0:
-            continue
-        kind = lists.led_kind(document.text[run.lead.start : run.lead.end])
-        if kind and kind not in known:
-            found += lists.of_items(document, run, kind)
-    return found
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:

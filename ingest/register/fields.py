@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.passages import Span
 from ingest.register.kinds import noun
@@ -17,10 +18,12 @@ from ingest.theme import Field
 _KNOWN: dict[str, str] = {
     "forventede_resultater": "forvente* resultat* effekt effekter effekten effekterne gevinst* "
     "udbytte virkning* expected result results outcome outcomes",
-    "ansvarlig": "ansvar* tovholder* ejer udfører* hvem responsib* owner owners lead who",
+    "ansvarlig": "*ansvarlig *ansvarlige ansvar ansvaret ansvars* tovholder* ejer udfører* "
+    "projektleder* projektejer* hvem responsib* owner owners lead who",
     "involverede": "involver* deltager* samarbejdspart* interessent* aktører medvirkende partner "
     "partners involved participants",
-    "tidsplan": "tid tidsplan* tidsramme* tidspunkt* tidshorisont* hvornår frist* deadline* "
+    "tidsplan": "tid tidsplan* tidsramme* tidspunkt* tidshorisont* hvornår frist* tidsfrist* "
+    "opstart* deadline* "
     "termin* periode milepæl* timeline when schedule due",
     "status": "status* fremdrift progress hvor_langt",
     "økonomi": "økonomi* budget* finans* udgift* pris* ressource* cost costs economy funding "
@@ -44,6 +47,8 @@ _FORMS = tuple(
 _STRONG = frozenset(
     "ansvarlig involverede tidsplan status handlinger forventede_resultater".split()
 )
+_WHO = frozenset({"ansvarlig", "involverede"})
+_BOTH = re.compile(r"involver|ansvarlig", re.IGNORECASE)
 _PARTS = re.compile(r"\s+(?:og|samt|and)\s+|\s*[/&,]\s*")
 _TAIL = re.compile(r"\s+(?:af|for|på|i|pr\.?|ift\.?|of|for|per)\s.*", re.DOTALL)
 _LABEL = re.compile(
@@ -61,13 +66,15 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 """What a value of two fields must hold to tell when."""
+_EDGES = " :.?"
 _SIGNS = re.compile(r"[^\w]+")
 _LONGEST = 60
 
 
+@lru_cache(maxsize=10_000)
 def known(head: str) -> str:
     """The field that ``head`` is one of the usual names of, or ""."""
-    head = head.strip(" :.").lower()
+    head = head.strip(_EDGES).lower()
     whole = next((name for name, form in _FORMS if form.fullmatch(head)), "")
     if whole or len(head) > _LONGEST:
         return whole
@@ -75,9 +82,10 @@ def known(head: str) -> str:
     return next((name for name, form in _FORMS if _says(form, first)), "")
 
 
+@lru_cache(maxsize=10_000)
 def is_head(title: str) -> bool:
     """Whether ``title`` is a field's name and no more, as sub-headings and labels are."""
-    parts = _PARTS.split(title.strip(" :."))
+    parts = _PARTS.split(title.strip(_EDGES))
     return len(title.split()) <= 4 and all(_is_name(part.lower()) for part in parts)
 
 
@@ -91,18 +99,21 @@ def _says(form: re.Pattern[str], head: str) -> bool:
     return bool(words) and (form.fullmatch(words[0]) or form.fullmatch(words[-1])) is not None
 
 
-def is_strong(head: str) -> bool:
-    """Whether a column of this head is a register's: who, when, how far, what is done."""
-    return any(known(part) in _STRONG for part in _PARTS.split(head))
+@lru_cache(maxsize=10_000)
+def strong(head: str) -> frozenset[str]:
+    """The fields of a head that make a column a register's: who, when, how far, what is done."""
+    return frozenset(known(part) for part in _PARTS.split(head)) & _STRONG
 
 
+@lru_cache(maxsize=10_000)
 def named(head: str) -> tuple[str, ...]:
-    """The fields that a head names, at least one: "Involvering og tidsplan" names two."""
+    """The fields that a head names: two for "Involvering og tidsplan", none for signs alone."""
     parts = [known(part) for part in _PARTS.split(head.strip(" :"))]
     if len(parts) > 1 and all(parts):
         return tuple(dict.fromkeys(parts))
     kind = noun(head.strip(" :.")) if len(head.split()) == 1 else None
-    return (known(head) or (kind.kind if kind else slug(_shortened(head))),)
+    name = known(head) or (kind.kind if kind else slug(_shortened(head)))
+    return (name,) if name else ()
 
 
 def slug(head: str) -> str:
@@ -116,8 +127,16 @@ def _shortened(head: str) -> str:
     return first or head
 
 
-def of_cell(text: str, span: Span, head: str) -> Iterator[Field]:
-    """The fields of a cell: what stands before its run-in labels is of ``head``."""
+def tells_who(head: str) -> bool:
+    """Whether a head names those who are responsible, or who take part."""
+    return not _WHO.isdisjoint(named(head))
+
+
+def of_cell(text: str, span: Span, head: str, *, alone: bool = True) -> Iterator[Field]:
+    """The fields of a cell: what stands before its run-in labels is of ``head``.
+
+    ``alone``: no other column of the row tells who does it.
+    """
     start, end = span
     names = named(head)
     labels = [match for match in _LABEL.finditer(text[start:end]) if is_head(match["label"])]
@@ -128,7 +147,9 @@ def of_cell(text: str, span: Span, head: str) -> Iterator[Field]:
         rest = [name for name in names if name not in told] or list(names)
         if len(rest) > 1 and "tidsplan" in rest and not _TIMES.search(text, *before):
             rest.remove("tidsplan")
-        yield from (Field(name, head, (before,)) for name in _divided(text, before, rest))
+        both = alone and _BOTH.search(head)
+        told_of = _divided(text, before, rest) if both else rest
+        yield from (Field(name, head, (before,)) for name in told_of)
     ends = [*(start + match.start() for match in labels[1:]), end]
     for match, stop in zip(labels, ends, strict=False):
         value = _trimmed(text, (start + match.end(), stop))
@@ -140,13 +161,10 @@ def of_cell(text: str, span: Span, head: str) -> Iterator[Field]:
 def _divided(text: str, span: Span, names: Sequence[str]) -> Sequence[str]:
     """Which of responsible and involved a value tells of.
 
-    A head that names the involved alone is where such papers tell who is responsible too; the
-    value says which where it knows.
+    "Involvering" alone tells of both in one column; the value says which where it knows.
     """
-    if not {"ansvarlig", "involverede"} & set(names):
-        return names
     value = text[slice(*span)][:_LONGEST]
-    others = [name for name in names if name not in {"ansvarlig", "involverede"}]
+    others = [name for name in names if name not in _WHO]
     if _SHARED.match(value):
         return ["ansvarlig", "involverede", *others]
     if _RESPONSIBLE.match(value):

@@ -6,6 +6,7 @@ A compound is called by its last part: "forandringsspor" are spor, "effektmål" 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,9 @@ _NOUNS = {
     "udviklingsspor": "udviklingsspor udviklingssporet | udviklingsspor udviklingssporene",
     "fokusområde": "fokusområde fokusområdet fokuspunkt | fokusområder fokusområderne fokuspunkter",
     "indsatsområde": "indsatsområde indsatsområdet | indsatsområder indsatsområderne",
+    "udviklingsområde": "udviklingsområde udviklingsområdet | udviklingsområder "
+    "udviklingsområderne",
+    "kerneområde": "kerneområde kerneområdet | kerneområder kerneområderne",
     "tema": "tema temaet theme | temaer temaerne themes",
     "spor": "spor sporet track | spor sporene tracks",
     "vision": "vision visionen | visioner visionerne visions",
@@ -35,22 +39,38 @@ _NOUNS = {
     "målsætningerne goals objectives",
     "initiativ": "initiativ initiativet initiative | initiativer initiativerne initiatives",
     "pejlemærke": "pejlemærke pejlemærket | pejlemærker pejlemærkerne",
-    "princip": "princip princippet | principper principperne",
-    "ambition": "ambition ambitionen | ambitioner ambitionerne",
+    "princip": "princip princippet principle | principper principperne principles",
+    "ambition": "ambition ambitionen | ambitioner ambitionerne ambitions",
+    "satsning": "satsning satsningen | satsninger satsningerne",
+    "prioritet": "prioritet prioriteten priority | prioriteter prioriteterne priorities",
+    "søjle": "søjle søjlen pillar | søjler søjlerne pillars",
+    "løfte": "løfte løftet commitment | løfter løfterne commitments",
 }
 """Kind: its forms for one, and for several; "spor" is both."""
 _DOINGS = {
     "handling": "handling handlingen action | handlinger handlingerne actions",
     "aktivitet": "aktivitet aktiviteten activity | aktiviteter aktiviteterne activities",
     "opgave": "opgave opgaven task | opgaver opgaverne tasks",
-    "anbefaling": "anbefaling anbefalingen | anbefalinger anbefalingerne",
+    "anbefaling": "anbefaling anbefalingen recommendation | anbefalinger anbefalingerne "
+    "recommendations",
 }
-"""What is done about a theme more often than it is one: themes where a table's rows are named so,
-and nothing else of the row is."""
-_NO_COMPOUNDS = frozenset("theme track value tool measure goal objective action task".split())
-_OTHER = re.compile(r"formål|målgruppe|handlingsplan")
+"""What is done about a theme more often than it is one: themes where a table's rows or numbered
+headings are named so."""
+_NO_COMPOUNDS = frozenset(
+    "theme track value tool measure goal objective action task løfte løftet".split()
+)
+_OTHER = re.compile(
+    r"formål|målgruppe|handlingsplan|spørgsmål|modersmål|super?vision|television|provision"
+    r"|(?:be|for|af|mis)handling"
+)
+"""Words that end in one of the nouns, and are none."""
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PREPOSITIONS = frozenset(
+    "af ad bag efter for fra før gennem hos i ift imod inden med mellem mod om omkring over på "
+    "samt til uden under ved vedr vedrørende of on for with in about from by as som der".split()
+)
+_ONE = frozenset("et det dette hvert intet hvilket a an the this each".split())
 
 
 def _forms(nouns: dict[str, str]) -> dict[str, Noun]:
@@ -63,14 +83,16 @@ def _forms(nouns: dict[str, str]) -> dict[str, Noun]:
 
 
 _THEMES = _forms(_NOUNS)
-_DONE = _forms(_DOINGS)
+_ALL = _THEMES | _forms(_DOINGS)
+_BOTH = frozenset({"mål", "spor", "tiltag", "udviklingsspor"})
+"""Forms for one and for several."""
 
 
 @lru_cache(maxsize=10_000)
 def noun(word: str, *, doings: bool = False) -> Noun | None:
     """The noun that ``word`` is, or ends in; ``doings`` takes handlinger and the like too."""
     word = word.lower()
-    forms = _THEMES | _DONE if doings else _THEMES
+    forms = _ALL if doings else _THEMES
     if word in forms:
         return forms[word]
     if _OTHER.search(word):
@@ -86,11 +108,21 @@ def _ends(word: str, form: str) -> bool:
 
 def nouns(text: str, *, doings: bool = False) -> list[Noun]:
     """The nouns of ``text`` that name kinds of themes, in order."""
-    found = (noun(word, doings=doings) for word in words(text))
-    both = [one for one in found if one]
-    if "focus area" in text.lower():
-        both.append(Noun("fokusområde", many="focus areas" in text.lower()))
-    return both
+    told = words(text)
+    return [one for _, one in placed(told, doings=doings)]
+
+
+def placed(told: Sequence[str], *, doings: bool = False) -> list[tuple[int, Noun]]:
+    """The nouns among the words of a text, each with its place among them."""
+    found = []
+    for at, word in enumerate(told):
+        before = told[at - 1].lower() if at else ""
+        if before == "focus" and word.lower() in {"area", "areas"}:
+            found.append((at, Noun("fokusområde", many=word.lower() == "areas")))
+        elif one := noun(word, doings=doings):
+            single = before in _ONE and any(word.lower().endswith(form) for form in _BOTH)
+            found.append((at, Noun(one.kind, many=one.many and not single)))
+    return found
 
 
 def words(text: str) -> list[str]:
@@ -98,6 +130,6 @@ def words(text: str) -> list[str]:
     return [match[0] for match in _WORD.finditer(text)]
 
 
-def many(text: str) -> str:
-    """The kind of which ``text`` names several, or ""; the last where it names several such."""
-    return next((one.kind for one in reversed(nouns(text)) if one.many), "")
+def is_preposition(word: str) -> bool:
+    """Whether what follows ``word`` is told of what stands before it."""
+    return word.lower() in _PREPOSITIONS

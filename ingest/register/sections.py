@@ -6,33 +6,21 @@ fokusområder:" announces; those below "De nye temaer 2020-23".
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, Section
 from ingest.passages import Span
-from ingest.register import fields, lists
-from ingest.register.draft import Draft, titled
-from ingest.register.kinds import many, noun, nouns
+from ingest.register import announcing, fields, lists, titles
+from ingest.register.draft import LIKE, Draft, titled
 from ingest.register.lists import Lists
+from ingest.register.telling import Telling
 from ingest.theme import Field
+from ingest.words import folded
 
-_WORDED = re.compile(
-    r"(?P<word>[^\W\d_]+)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*\b|\b[A-HIVX]{1,3}\b)?"
-    r"(?P<sign>\s*[.:)–-])?\s*(?P<title>\S.*)"
-)
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?P<title>\S.*)")
-_FRAME = re.compile(
-    r"(?:\d[\d.]*\s+)?(?:indledning|introduktion|forord|baggrund|resum[eé]|sammenfatning|opsamling"
-    r"|afrunding|afslutning|konklusion|perspektivering|bilag|appendi|litteratur|kilde|noter\b"
-    r"|referencer|indhold|læsevejledning|overblik|oversigt|rammer?\b|afsæt|udfordringer"
-    r"|de videre|det videre|videre |næste skridt|kommende proces|introduction|background|summary"
-    r"|conclusion|appendix|references|contents)",
-    re.IGNORECASE,
-)
-_LONGEST = 120
+_FEWEST = 2
 
 
 class Sections:
@@ -52,6 +40,9 @@ class Sections:
         self._starts = [section.start for section in document.sections]
         self._titles = [self._title(index) for index in range(len(document.sections))]
         self._with_rows: set[int] = set()
+        self._telling = Telling(document, [self.heading(i)[1] for i in range(len(self._titles))])
+        self.titled = Counter(map(folded, self._titles))
+        """How many sections have a title, folded."""
 
     # -- one heading ------------------------------------------------------------------------
 
@@ -83,20 +74,18 @@ class Sections:
 
     def framed(self, index: int) -> bool:
         """Whether a section, or one above it, frames the paper and is no part of its plan."""
-        return any(is_frame(self.title(one)) for one in self.around(index))
+        return any(titles.is_frame(self.title(one)) for one in self.around(index))
 
-    def add(self, index: int, kind: str, *, end: int = 0, named: Span | None = None) -> None:
+    def add(self, index: int, kind: str, *, end: int = 0) -> None:
         """Take a heading for a theme, once."""
         if index in self.found:
             return
         section = self.document.sections[index]
-        worded = _WORDED.fullmatch(self.title(index))
-        if not named and worded and worded["number"] and worded["sign"]:
-            # "Spor 1: Retssikkerhed", also where the word is misread.
-            named = section.start + worded.start("title"), self.heading(index)[1]
-        number, title, name = titled(self.document, named or self.heading(index))
-        if named:
-            number = _number(self.title(index)) or number
+        start, stop = self.heading(index)
+        # "Spor 1: Retssikkerhed", also where a list tells the kind and the word is misread.
+        behind, begin = titles.number_and_name(self.title(index))
+        number, title, name = titled(self.document, (start + begin, stop))
+        number = behind if begin else number
         if title:
             self.found[index] = Draft(kind, number, title, name, section.start, end or section.end)
 
@@ -112,32 +101,40 @@ class Sections:
             self._listed(listed)
         for index in range(len(self._titles)):
             self._group(index)
+        self._alike()
 
     def _worded(self) -> None:
         """Headings that say what they are: "Tema 3", "Mål: …"."""
         for index, title in enumerate(self._titles):
-            match = _WORDED.fullmatch(title)
-            called = noun(match["word"]) if match else None
-            if not match or not called or not (match["number"] or ":" in (match["sign"] or "")):
-                continue
-            start = self.heading(index)[0] + match.start("title")
-            self.add(index, called.kind, named=(start, self.heading(index)[1]))
+            if told := titles.worded(title):
+                self.add(index, told.kind)
 
     def _above_rows(self, rows: Sequence[Draft]) -> None:
         """Numbered headings whose numbers those of the rows below go on: 1.1 above 1.1.1."""
+        below: dict[int, list[str]] = {}
         for row in rows:
             for index in self.around(self.at(row.start)):
-                number = _number(self.title(index))
-                if number and row.number and f"{row.number}.".startswith(f"{number}."):
-                    self.add(index, "tema")
+                below.setdefault(index, []).append(row.number)
+        for index in sorted(below):
+            number = titles.number(self.title(index))
+            going_on = sum(f"{one}.".startswith(f"{number}.") for one in below[index])
+            most = 2 * going_on > len(below[index])
+            if number and most and not self._names_no_theme(index):
+                self.add(index, "tema")
 
     def _numbered(self) -> None:
         """Headings whose numbers go on those of a theme above: 1.1 below "Tema 1"."""
         for index, title in enumerate(self._titles):
             parent = self._theme_above(index)
-            number = _number(title)
-            if parent and parent.number and number.startswith(f"{parent.number}."):
+            number = titles.number(title)
+            if not parent or not parent.number or titles.is_part(title):
+                continue
+            if number.startswith(f"{parent.number}."):
                 self.add(index, parent.kind)
+
+    def _names_no_theme(self, index: int) -> bool:
+        title = self.title(index)
+        return titles.is_part(title) or bool(announcing.headed(title))
 
     def _theme_above(self, index: int) -> Draft | None:
         themes = (self.found[i] for i in self.around(self.above[index]) if i in self.found)
@@ -151,8 +148,10 @@ class Sections:
             beside = flat[place]
             end = max([sections[index].end, *(sections[i].end for i in beside)])
             self.add(index, listed.kind, end=end)
-            below = beside or [i for i in self.below.get(index, ()) if not self._is_part(i)]
-            kind = many(self.title(index)) or listed.within
+            below = beside or [
+                i for i in self.below.get(index, ()) if not titles.is_part(self.title(i))
+            ]
+            kind = announcing.headed(self.title(index)) or listed.within
             if kind:
                 for one in below:
                     self.add(one, kind)
@@ -166,51 +165,52 @@ class Sections:
             for other in range(index + 1, stop):
                 if self.document.sections[other].level > level:
                     continue
-                if self._is_part(other) or self.document.sections[other].level < level:
+                if titles.is_part(self.title(other)) or self.document.sections[other].level < level:
                     break
                 beside.append(other)
             found.append(beside)
         # One list of all headings has none between them; one stray heading is no level of its own.
         return found if sum(map(bool, found[:-1])) >= 2 else [[] for _ in found]
 
-    def _is_part(self, index: int) -> bool:
-        """Whether a heading names a part of a paper or of a theme, and no theme."""
-        title = self.title(index)
-        return is_frame(title) or fields.is_head(title) or len(title) > _LONGEST
-
     def _group(self, index: int) -> None:
         """The headings below one that names several themes: "De nye temaer"."""
-        kind = group_kind(self.title(index))
+        kind = announcing.headed(self.title(index))
         if not kind or index in self.found:
             return
-        children = [
-            child
-            for child in self.below.get(index, ())
-            if not self._is_part(child)
-            and not (group_kind(self.title(child)) and len(self.below.get(child, ())) >= 2)
-            and child not in self._with_rows
-        ]
+        children = self._may_be_themes(self.below.get(index, ()))
         announced = lists.announced(self._lists, self.document.sections[index])
-        listed = [child for child in children if lists.among(self.title(child), announced)]
-        chosen = listed if len(listed) >= 2 else children
-        if len(chosen) >= 2:
+        listed = [
+            child for child in children if folded(titles.unnumbered(self.title(child))) in announced
+        ]
+        chosen = listed if len(listed) >= _FEWEST else children
+        if len(chosen) >= _FEWEST:
             for child in chosen:
                 self.add(child, kind)
+
+    def _may_be_themes(self, below: Sequence[int]) -> list[int]:
+        """Of the headings below one, those that name neither parts nor groups of their own."""
+        sure, perhaps = [], []
+        for one in below:
+            title = self.title(one)
+            group = announcing.headed(title) and len(self.below.get(one, ())) >= _FEWEST
+            if group or one in self._with_rows:
+                continue
+            if not titles.is_part(title):
+                sure.append(one)
+            elif titles.may_name(title):
+                perhaps.append(one)
+        return sorted(sure + perhaps) if len(sure) >= max(1, len(perhaps)) else sure
 
     # -- what they tell ---------------------------------------------------------------------
 
     def told(self) -> dict[int, Draft]:
         """The themes with the fields that stand below headings and behind labels of their own."""
         said: dict[int, list[Field]] = {index: [] for index in self.found}
-        owners = [self.owner(index) for index in range(len(self.document.sections))]
-        for index, owner in enumerate(owners):
-            if owner >= 0 and self.above[index] == owner and fields.is_head(self.title(index)):
-                said[owner] += self._field(index)
-        for element in self.document.elements:
-            owner = owners[element.section] if element.section >= 0 else -1
-            if owner >= 0 and element.kind in {"paragraph", "item"}:
-                line = fields.of_line(self.document.text, (element.start, element.end))
-                said[owner] += [line] if line else []
+        for index in range(len(self._titles)):
+            owner = self.owner(index)
+            if owner >= 0:
+                said[owner] += self._telling.heads(index) if self.above[index] == owner else ()
+                said[owner] += self._telling.lines(index)
         return {
             index: replace(one, fields=fields.merged([*one.fields, *said[index]]))
             for index, one in self.found.items()
@@ -220,33 +220,22 @@ class Sections:
         """The innermost theme that a section is of, -1 for none."""
         return next((one for one in self.around(index) if one in self.found), -1)
 
-    def _field(self, index: int) -> list[Field]:
-        title = self.title(index)
-        start, end = self.heading(index)[1], self.document.sections[index].end
-        body = self.document.text[start:end]
-        span = (start + len(body) - len(body.lstrip()), end)
-        return [Field(n, title, (span,)) for n in fields.named(title)] if body.strip() else []
+    def _alike(self) -> None:
+        """Headings beside each other that each tell who does it and when, whatever they are."""
+        for below in self.below.values():
+            plans = [one for one in below if self._is_plan(one)]
+            if len(plans) >= _FEWEST:
+                for one in plans:
+                    self.add(one, LIKE)
 
-
-def is_frame(title: str) -> bool:
-    """Whether a heading is of a paper's frame (introduction, summary, appendix), or a question."""
-    return bool(_FRAME.match(title)) or title.rstrip().endswith("?")
-
-
-def group_kind(title: str) -> str:
-    """The kind of which a heading announces several, or ""."""
-    numbered = _NUMBERED.fullmatch(title)
-    title = numbered["title"] if numbered else title
-    found = nouns(title)
-    return many(title) if found and len(title.split()) <= 8 else ""
-
-
-def _number(title: str) -> str:
-    match = _NUMBERED.fullmatch(title)
-    if match:
-        return match["number"]
-    worded = _WORDED.fullmatch(title)
-    return (worded["number"] or "") if worded else ""
+    def _is_plan(self, index: int) -> bool:
+        if index in self._with_rows or titles.is_part(self.title(index)):
+            return False
+        if self.owner(index) >= 0 or self.framed(index) or announcing.headed(self.title(index)):
+            return False
+        heads = [self._telling.heads(one) for one in self.below.get(index, ())]
+        said = {field.name for told in (*heads, self._telling.lines(index)) for field in told}
+        return "ansvarlig" in said and bool(said & {"tidsplan", "handlinger", "mål", "status"})
 
 
 def _above(sections: Sequence[Section]) -> Iterator[int]:

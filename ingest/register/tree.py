@@ -33,7 +33,8 @@ def tree(document: Document, drafts: Iterable[Draft]) -> tuple[Theme, ...]:
         keys[draft] = _key(draft, taken)
         named[draft.name] = draft
         found.append(_theme(places, draft, keys[draft], keys[parent] if parent else ""))
-        opened.append(draft)
+        if not draft.gathers:
+            opened.append(draft)
     return tuple(found)
 
 
