@@ -16,6 +16,11 @@ from ingest.passages import Span
 _FEW = 8
 """So many themes at most are told with the words that say why; of more, the names."""
 _LONGEST = 300
+_MORE = 2
+"""Characters that a sentence may have beyond the name and still be no more than it."""
+_BULLETS = " -–•*"
+_TELLING = ("handlinger", "status", "forventede_resultater", "mål", "formål")
+"""The fields that tell best what a theme is, the best first."""
 
 
 def told(covered: Sequence[Covered], language: Language, citing: Citing) -> tuple[str, ...]:
@@ -33,7 +38,7 @@ def told(covered: Sequence[Covered], language: Language, citing: Citing) -> tupl
         marks = cite(document, naming.span(theme, document.text), citing)
         marks += cite(document, why, citing) if why else ""
         said = document.text[slice(*why)] if why and len(covered) <= _FEW else ""
-        text = f": {escaped(_shortened(said))}" if said else ""
+        text = f": {escaped(_shortened(said.lstrip(_BULLETS)))}" if said else ""
         lines.append(f"- **{name}**{whose}{text} {marks}")
     return tuple(lines)
 
@@ -41,12 +46,15 @@ def told(covered: Sequence[Covered], language: Language, citing: Citing) -> tupl
 def _why(one: Covered, document: Opened) -> Span | None:
     """What the theme says of the topic; where its title alone does, what it begins by saying."""
     theme = one.held.theme
-    said = next((span for span in one.evidence if span != theme.name), None)
-    if said or not theme.fields:
-        return said
-    start, end = theme.fields[0].spans[0]
-    first = next(sentences.spans(document.text[start:end]), None)
-    return (start + first[0], start + first[1]) if first else None
+    start, end = naming.span(theme, document.text)
+    said = (s for s in one.evidence if s[1] > end + _MORE or s[1] <= start)
+    why = next(said, None)
+    if why:
+        return why
+    told = {field.name: field.spans[0] for field in theme.fields}
+    body = next((told[name] for name in _TELLING if name in told), None)
+    first = next(sentences.spans(document.text[slice(*body)]), None) if body else None
+    return (body[0] + first[0], body[0] + first[1]) if body and first else None
 
 
 def _shortened(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.matching import Wanted, Words, meets
 from assistant.question import Question
@@ -30,6 +30,14 @@ _MAIN = re.compile(r"\bhoved\w+|\boverordnede\b|\bmain\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|hører til|indgår i|below|within|part of)\b", re.IGNORECASE)
 _HAS_TO = re.compile(r"\b(?:ansvar\w*|tovholder\w*|står for|responsible)\b", re.IGNORECASE)
 _WHOM = re.compile(r"^\W*(?:hvem|hvis|who|whose)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b[^\W\d_]+\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\d|-)")
+_FIELDS = (
+    ("status", re.compile(r"\bstatus\b|\bhvor langt\b", re.IGNORECASE)),
+    ("tidsplan", re.compile(r"\btidsplan\w*|\bhvornår\b|\btimeline\b|\bwhen\b", re.IGNORECASE)),
+    ("forventede_resultater", re.compile(r"\bforvente\w* resultat\w*|\bresults\b", re.I)),
+)
+"""What is asked of each theme of a list."""
+_MOST = 12
 _BEGINNING = 6
 _PAPER = re.compile(
     r"(?P<left>\w*?)-?(?:strategi|plan|politik|status|beretning|rapport|redegørelse|papir|notat"
@@ -95,7 +103,9 @@ def listings(
     by_document: dict[str, list[Held]] = {}
     for held in themes:
         by_document.setdefault(held.document_id, []).append(held)
-    if _HAS_TO.search(question.asked) and not _WHOM.match(question.asked):
+    if _HAS_TO.search(question.asked):
+        if _WHOM.match(question.asked):
+            return _whose(question, words, by_document.values())
         return _of_whom(words, by_document.values(), text)
     kind = _kind(question)
     if not kind:
@@ -103,7 +113,14 @@ def listings(
     told = [word for word in words if not _is_frame(word, kind)]
     found = [_listed(question, kind, told, own) for own in by_document.values()]
     exact = [one for one in found if one and one.kind == kind]
-    return exact or [one for one in found if one]
+    return [_asking(question, one) for one in exact or found if one]
+
+
+def _asking(question: Question, one: Listing) -> Listing:
+    """A listing with the field that is asked for, where its themes have that."""
+    has = {field.name for held in one.themes for field in held.theme.fields}
+    asked = (name for name, form in _FIELDS if name in has and form.search(question.asked))
+    return replace(one, field=next(asked, ""))
 
 
 def _kind(question: Question) -> str:
@@ -206,6 +223,33 @@ def _under(told: Sequence[Wanted], chosen: Sequence[Held], own: Sequence[Held]) 
             if found:
                 return found
     return []
+
+
+def _whose(
+    question: Question, words: Sequence[Wanted], documents: Iterable[Sequence[Held]]
+) -> list[Listing]:
+    """Who is responsible for the themes that the question names, by number or title."""
+    number = _NUMBER.search(question.asked)
+    asked = [word for word in words if not _is_frame(word, "*") and not kinds.noun(word.word)]
+    found = []
+    for own in documents:
+        if number:
+            named = [held for held in own if _numbered(held.theme.number, number["number"])]
+        else:
+            named = [held for held in own if asked and _titled(held, asked)]
+        theirs = [held for held in named if any(f.name == _RESPONSIBLE for f in held.theme.fields)]
+        if 0 < len(theirs) <= _MOST:
+            found.append(Listing("", tuple(theirs), whole=False, field=_RESPONSIBLE))
+    return found
+
+
+def _numbered(number: str, asked: str) -> bool:
+    return f"{number}.".startswith(f"{asked}.")
+
+
+def _titled(held: Held, asked: Sequence[Wanted]) -> bool:
+    said = Words.of(held.theme.title)
+    return all(says(word, said) for word in asked)
 
 
 def _of_whom(
