@@ -12,58 +12,21 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.listing import asked
 from assistant.matching import Wanted, Words, meets
 from assistant.question import Question
 from assistant.said import says
-from ingest import analysis
 from ingest.records import Held
 from ingest.register import kinds
 
-_ASKS = re.compile(
-    r"\b(?:hvilke|hvor mange|hvad (?:for|hedder|kalder|er)|liste?|nævn|overskrift\w*|opdelt|delt op"
-    r"|bygget op|inddelt|which|what|how many|list)\b",
-    re.IGNORECASE,
-)
-_DIVIDED = re.compile(r"\b(?:delt|opdelt|inddelt|bygge[rt]? op|består|divided|built)\b", re.I)
-_ANY = re.compile(r"\b(?:hoved)?(?:områder|punkter|dele|areas|parts|points)\b", re.IGNORECASE)
-_MAIN = re.compile(r"\bhoved\w+|\boverordnede\b|\bmain\b", re.IGNORECASE)
-_UNDER = re.compile(r"\b(?:under|hører til|indgår i|below|within|part of)\b", re.IGNORECASE)
-_HAS_TO = re.compile(r"\b(?:ansvar\w*|tovholder\w*|står for|responsible)\b", re.IGNORECASE)
-_WHOM = re.compile(r"^\W*(?:hvem|hvis|who|whose)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b[^\W\d_]+\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\d|-)")
-_FIELDS = (
-    ("status", re.compile(r"\bstatus\b|\bhvor langt\b", re.IGNORECASE)),
-    ("tidsplan", re.compile(r"\btidsplan\w*|\bhvornår\b|\btimeline\b|\bwhen\b", re.IGNORECASE)),
-    ("forventede_resultater", re.compile(r"\bforvente\w* resultat\w*|\bresults\b", re.I)),
-)
-"""What is asked of each theme of a list."""
-_MOST = 12
-_BEGINNING = 6
 _PAPER = re.compile(
     r"(?P<left>\w*?)-?(?:strategi|plan|politik|status|beretning|rapport|redegørelse|papir|notat"
     r"|program|dokument)(?:e[nrt]?|ens|erne|et|s)?"
 )
-_SAID = frozenset(
-    analysis.stem(word)
-    for word in (
-        "delt op opdelt inddelt bygget bygger består liste list nævn overskrifter overskrifterne "
-        "følger arbejder arbejde arbejdes hedder kalder kaldes gennemgående bærende oversigt "
-        "oversigten retter rettet rettede peger ud har er der findes indeholder beskriver dækker "
-        "zoomer ind fokus valgt udpeget sat opstillet opstiller bruger egen eget egne sin sit sine "
-        "skabe forandring forandringen hører under indgår samlet alt ialt i alt divided built "
-        "called named contain have there are main skal mod over for efter hele strategi plan papir "
-        "oplyst altså egentlig står nævnes enkelte ansvar ansvaret ansvarlig ansvarlige "
-        "tovholder responsible kan du mig give vise show me"
-    ).split()
-)
 Text = Callable[[str], str]
-_RESPONSIBLE = "ansvarlig"
-_COUNTS = frozenset(
-    (
-        "en et to tre fire fem seks syv otte ni ti elleve tolv"
-        " two three four five six seven eight nine ten"
-    ).split()
-)
+_MOST = 12
+"""Themes of one paper that may be meant by a title; of more, the question is about a field."""
+_BEGINNING = 6
 _ALIKE = {
     "spor": ("spor", "udviklingsspor"),
     "tema": ("tema",),
@@ -77,20 +40,11 @@ _ALIKE = {
 
 @dataclass(frozen=True)
 class Listing:
-    """The themes that a question asks for, all of one document, and what they are called there.
-
-    ``whole``: they are all of their kind; else those of a group or a theme.
-    """
+    """The themes that a question asks for, all of one document; ``field`` is asked of each."""
 
     kind: str
     themes: tuple[Held, ...]
-    whole: bool
     field: str = ""
-
-
-def counts(question: Question) -> bool:
-    """Whether the question asks how many."""
-    return bool(re.search(r"\bhvor mange|\bhow many|\bantal", question.asked, re.IGNORECASE))
 
 
 def listings(
@@ -103,14 +57,14 @@ def listings(
     by_document: dict[str, list[Held]] = {}
     for held in themes:
         by_document.setdefault(held.document_id, []).append(held)
-    if _HAS_TO.search(question.asked):
-        if _WHOM.match(question.asked):
-            return _whose(question, words, by_document.values())
+    if asked.who(question):
+        return _whose(question, words, by_document.values())
+    if asked.what(question):
         return _of_whom(words, by_document.values(), text)
-    kind = _kind(question)
+    kind = asked.kind(question)
     if not kind:
         return []
-    told = [word for word in words if not _is_frame(word, kind)]
+    told = [word for word in words if not asked.is_frame(word, kind)]
     found = [_listed(question, kind, told, own) for own in by_document.values()]
     exact = [one for one in found if one and one.kind == kind]
     return [_asking(question, one) for one in exact or found if one]
@@ -118,34 +72,14 @@ def listings(
 
 def _asking(question: Question, one: Listing) -> Listing:
     """A listing with the field that is asked for, where its themes have that."""
-    has = {field.name for held in one.themes for field in held.theme.fields}
-    asked = (name for name, form in _FIELDS if name in has and form.search(question.asked))
-    return replace(one, field=next(asked, ""))
-
-
-def _kind(question: Question) -> str:
-    """The kind that is asked for; "*" for whatever a paper is divided into."""
-    asked = question.asked
-    if not _ASKS.search(asked):
-        return ""
-    kind = next((noun.kind for noun in kinds.nouns(asked) if noun.many), "")
-    return kind or ("*" if _ANY.search(asked) and _DIVIDED.search(asked) else "")
-
-
-def _is_frame(word: Wanted, kind: str) -> bool:
-    named = kinds.noun(word.word)
-    return (
-        analysis.stem(word.word) in _SAID
-        or word.word in _COUNTS
-        or (named is not None and (named.kind == kind or named.many))
-        or (kind == "*" and bool(_ANY.fullmatch(word.word)))
-    )
+    has = {told.name for held in one.themes for told in held.theme.fields}
+    return replace(one, field=asked.field(question, has))
 
 
 def _listed(
     question: Question, kind: str, told: Sequence[Wanted], own: Sequence[Held]
 ) -> Listing | None:
-    if kind == "*":
+    if kind == asked.WHATEVER:
         chosen = [held for held in own if not held.theme.parent]
         kind = chosen[0].theme.kind if chosen else ""
     else:
@@ -153,24 +87,26 @@ def _listed(
         chosen = _of(own, kind)
     if not chosen:
         return None
-    if _UNDER.search(question.asked) and (found := _under(told, chosen, own)):
-        return Listing(kind, tuple(found), whole=False)
-    if _MAIN.search(question.asked):
+    if asked.under_one(question) and (found := _under(told, chosen, own)):
+        return Listing(kind, tuple(found))
+    if asked.main_ones(question):
         chosen = _outermost(chosen)
     paper = _paper(own[0])
     if all(_explained(word, paper) for word in told):
-        return Listing(kind, tuple(chosen), whole=True)
+        return Listing(kind, tuple(chosen))
     grouped = [
         held
         for held in chosen
-        if all(_explained(word, paper) or _heads(word, held.theme.section) for word in told)
+        if all(_explained(word, paper) or _heads(word, held) for word in told)
     ]
-    return Listing(kind, tuple(grouped), whole=False) if grouped else None
+    return Listing(kind, tuple(grouped)) if grouped else None
 
 
-def _heads(word: Wanted, section: Sequence[str]) -> bool:
+def _heads(word: Wanted, held: Held) -> bool:
     """Whether a heading above says it: "borgerne" by "De borgerrettede visioner"."""
-    own = Words.of(*section[:-1])
+    section = held.theme.section
+    own_heading = bool(section) and held.theme.title in section[-1]
+    own = Words.of(*(section[:-1] if own_heading else section))
     return meets(word, own) == 1 or any(
         other.startswith(word.word[:_BEGINNING]) and len(word.word) >= _BEGINNING
         for other in own.words
@@ -215,10 +151,10 @@ def _explained(word: Wanted, texts: Sequence[str]) -> bool:
 def _under(told: Sequence[Wanted], chosen: Sequence[Held], own: Sequence[Held]) -> list[Held]:
     """The children of the theme that the rest of the question names."""
     paper = _paper(own[0])
-    asked = [word for word in told if not _explained(word, paper)]
+    left = [word for word in told if not _explained(word, paper)]
     for above in own:
         named = (above.theme.number, above.theme.title)
-        if asked and all(_explained(word, named) for word in asked):
+        if left and all(_explained(word, named) for word in left):
             found = [held for held in chosen if held.theme.parent == above.theme.key]
             if found:
                 return found
@@ -229,46 +165,57 @@ def _whose(
     question: Question, words: Sequence[Wanted], documents: Iterable[Sequence[Held]]
 ) -> list[Listing]:
     """Who is responsible for the themes that the question names, by number or title."""
-    number = _NUMBER.search(question.asked)
-    asked = [word for word in words if not _is_frame(word, "*") and not kinds.noun(word.word)]
+    number = asked.number(question)
+    told = _subject(words)
     found = []
     for own in documents:
         if number:
-            named = [held for held in own if _numbered(held.theme.number, number["number"])]
+            named = [held for held in own if _numbered(held.theme.number, number)]
         else:
-            named = [held for held in own if asked and _titled(held, asked)]
-        theirs = [held for held in named if any(f.name == _RESPONSIBLE for f in held.theme.fields)]
+            named = [held for held in own if told and _titled(held, told)]
+        theirs = [
+            held for held in named if any(f.name == asked.RESPONSIBLE for f in held.theme.fields)
+        ]
         if 0 < len(theirs) <= _MOST:
-            found.append(Listing("", tuple(theirs), whole=False, field=_RESPONSIBLE))
+            found.append(Listing("", tuple(theirs), field=asked.RESPONSIBLE))
     return found
 
 
-def _numbered(number: str, asked: str) -> bool:
-    return f"{number}.".startswith(f"{asked}.")
+def _subject(words: Sequence[Wanted]) -> list[Wanted]:
+    """The words that say whom or what a question about responsibility is of."""
+    return [
+        word
+        for word in words
+        if not asked.is_frame(word, asked.WHATEVER) and not kinds.noun(word.word)
+    ]
 
 
-def _titled(held: Held, asked: Sequence[Wanted]) -> bool:
+def _numbered(number: str, wanted: str) -> bool:
+    return f"{number}.".startswith(f"{wanted}.")
+
+
+def _titled(held: Held, told: Sequence[Wanted]) -> bool:
     said = Words.of(held.theme.title)
-    return all(says(word, said) for word in asked)
+    return all(says(word, said) for word in told)
 
 
 def _of_whom(
     words: Sequence[Wanted], documents: Iterable[Sequence[Held]], text: Text
 ) -> list[Listing]:
     """The themes for which somebody is responsible, by what their own field says."""
-    asked = [word for word in words if not _is_frame(word, "*") and not kinds.noun(word.word)]
-    if not asked:
+    told = _subject(words)
+    if not told:
         return []
     found = []
     for own in documents:
         whole = text(own[0].document_id)
-        theirs = [held for held in own if _has_to(held, asked, whole)]
+        theirs = [held for held in own if _has_to(held, told, whole)]
         if theirs:
-            found.append(Listing("", tuple(theirs), whole=False, field=_RESPONSIBLE))
+            found.append(Listing("", tuple(theirs), field=asked.RESPONSIBLE))
     return found
 
 
-def _has_to(held: Held, asked: Sequence[Wanted], text: str) -> bool:
-    fields = [field for field in held.theme.fields if field.name == _RESPONSIBLE]
+def _has_to(held: Held, told: Sequence[Wanted], text: str) -> bool:
+    fields = [field for field in held.theme.fields if field.name == asked.RESPONSIBLE]
     said = Words.of(*(text[slice(*span)] for field in fields for span in field.spans))
-    return bool(said.stems) and all(meets(word, said) == 1 for word in asked)
+    return bool(said.stems) and all(meets(word, said) == 1 for word in told)
