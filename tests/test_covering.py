@@ -8,6 +8,10 @@ from typing import Protocol
 import pytest
 
 from assistant.covering import Covered, covering, topic
+from assistant.covering.meeting import Meeting
+from assistant.covering.met import Met
+from assistant.covering.spans import words
+from assistant.covering.topic import read
 from assistant.question import understand
 from assistant.retrieval import Retriever
 from assistant.service import Service
@@ -188,3 +192,51 @@ def test_a_register_is_searched_while_one_waits(ask: Ask) -> None:
     begun = perf_counter()
     ask("kompetenceudvikling af ledere og medarbejdere")
     assert perf_counter() - begun < 2
+
+
+def meets(service: Service, query: str, text: str, title: str = "") -> Met:
+    meeting = Meeting(read(topic(understand(query)), {}), service.index.catalogue)
+    return meeting.met(text, words(text), meeting.about(words(title)))
+
+
+def test_the_parts_of_a_topic_are_met_near_each_other(service: Service) -> None:
+    query = "inddragelse af børn, unge og familier"
+    said = meets(service, query, "De unge skal inddrages i alle møder.")
+    apart = meets(
+        service, query,
+        "Politikerne inddrages i arbejdet med budgettet, der udarbejdes hvert forår sammen med den "
+        "øvrige økonomiplan for kommunen, inden sommerferien, hvor cykler til unge er på plakaten.",
+    )  # fmt: skip
+    assert said.direct > 0.9
+    assert apart.related < 0.3
+    assert apart.loose > 0
+    assert meets(service, query, "Økonomiudvalget inddrages.").related == 0
+
+
+def test_a_title_says_a_part_of_the_topic_for_the_sentences_below_it(service: Service) -> None:
+    query, text = "inddragelse af unge", "Vi hører de unge i hver eneste sag."
+    alone = meets(service, query, text).direct
+    below = meets(service, query, text, "Inddragelse").direct
+    elsewhere = meets(service, query, text, "Inddragelse af erhvervsliv, museer og havn").direct
+    assert alone == 0
+    assert alone < elsewhere < below
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("Aftalen laves sammen med Sundhed.", "Aftalen styrker borgernes sundhed."),
+        ("En gruppe på tværs af familie og sundhed.", "En gruppe om familie og sundhed."),
+    ],
+)
+def test_who_takes_part_says_less_than_what_is_done(
+    service: Service, named: str, said: str
+) -> None:
+    name, word = meets(service, "sundhed", named), meets(service, "sundhed", said)
+    assert 0 < name.direct < word.direct
+    assert name.whole == 0 < word.whole
+
+
+def test_the_name_of_a_unit_says_less_than_its_work(service: Service) -> None:
+    unit = meets(service, "forebyggelse", "En ny leder for forebyggelsesteamet.")
+    assert unit.direct < meets(service, "forebyggelse", "En ny forebyggelsesindsats.").direct

@@ -21,7 +21,7 @@ from ingest import readers
 from ingest.catalogue import Entry
 from ingest.document import Metadata
 from ingest.kinds import SUFFIXES, Kind
-from ui import shell, texts
+from ui import navigation, shell, texts
 
 router = APIRouter(include_in_schema=False)
 _MEGABYTE = 1_000_000
@@ -39,7 +39,7 @@ def documents(request: Request) -> HTMLResponse:
         '<!doctype html><html lang="da"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{texts.DOCUMENTS} – {texts.NAME}</title>{shell.head('documents.css')}</head>"
-        f'<body><main><header><a class="back" href="./">{texts.BACK}</a>'
+        f"<body>{navigation.bar(navigation.DOCUMENTS)}<main><header>"
         f"<h1>{texts.DOCUMENTS}</h1><p>{texts.DOCUMENTS_LEAD}</p></header>"
         f"{_adding(entries)}{_listed(entries)}</main>{_DIALOG}{_FILE}"
         f"<script>{program}</script></body></html>"

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.service import Service
 from ingest.document import Metadata
-from ui import shell, texts
+from ui import navigation, shell, texts
 from ui.body import Marked, contents, written
 
 router = APIRouter(include_in_schema=False)
@@ -31,8 +31,7 @@ def place(request: Request, document_id: str, fra: str = "", til: str = "") -> H
     marked = Marked.of(text, fra, til)
     title = entry.metadata.title or document_id
     main = (
-        f'<main><header><a class="back" href="../">{texts.BACK}</a>'
-        f'<p class="about">{_about(entry.metadata)}</p><h1>{escape(title)}</h1>'
+        f'<main><header><p class="about">{_about(entry.metadata)}</p><h1>{escape(title)}</h1>'
         f"{_jump(marked)}</header>{contents(sections)}"
         f"<article>{written(marked, elements, sections, title)}</article></main>"
     )
@@ -62,7 +61,7 @@ def _page(title: str, main: str) -> str:
         '<!doctype html><html lang="da"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} – {texts.NAME}</title>{shell.head('place.css')}</head>"
-        f"<body>{main}</body></html>"
+        f"<body>{navigation.bar(root='../')}{main}</body></html>"
     )
 
 

@@ -31,6 +31,12 @@ READING_POLICY = (
 )
 """For pages of ours that need no script: whatever a document smuggled in could not run."""
 
+ASKING_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+"""For pages of ours that need no script either, but have a form and pictures of our own."""
+
 
 def working_policy(program: str) -> str:
     """For a page of ours that runs ``program``, and no other script, against our own server."""
@@ -152,7 +158,7 @@ def head(style: str) -> str:
     return (
         f'<meta name="description" content="{escape(texts.TAGLINE)}">'
         f'<link rel="icon" href="{icon}">'
-        f"<style>{_static('colours.css')}{_static(style)}</style>"
+        f"<style>{_static('colours.css')}{_static('navigation.css')}{_static(style)}</style>"
     )
 
 

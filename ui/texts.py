@@ -32,6 +32,11 @@ FAILED = "Det lykkedes ikke at finde et svar lige nu. Prøv igen om lidt."
 TOO_LONG = "Dit spørgsmål er for langt. Skriv det kortere, og prøv igen."
 
 BACK = "Til Strategi"
+PAGES = {
+    "da": ("Spørg", "Temaer", "Tidsplan", "Sammenlign", "Dokumenter"),
+    "en": ("Ask", "Themes", "Timetable", "Compare", "Documents"),
+}
+PAGES_NAMED = {"da": "Sider", "en": "Pages"}
 CONTENTS = "Indhold"
 TO_PLACE = "Gå til det citerede sted"
 UNKNOWN = "Dokumentet findes ikke"

@@ -18,7 +18,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.service import Service
-from ui import documents, place, shell, texts
+from ui import documents, navigation, place, register, shell, texts
 from ui.starters import MOST, Starters
 from ui.talk import MOST_CHARS, Talk
 
@@ -35,6 +35,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
     """``app``, the API over ``service``, with the page at its root and safe headers on all."""
     app.include_router(place.router)
     app.include_router(documents.router)
+    app.include_router(register.router)
     page = _page(service)
     page.state_session_capacity = _TALKS
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
@@ -114,7 +115,7 @@ def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
     talk = gr.State(Talk(), time_to_live=_FORGET)
     with gr.Row(elem_id="top"):
         _html(f"<h1>{texts.NAME}</h1>", elem_id="name")
-        _html(f'<a href="dokumenter">{texts.DOCUMENTS}</a>', elem_id="documents")
+        _html(navigation.beside(), elem_id="pages")
         home = gr.Dropdown(homes, value="", label=texts.HOME, filterable=False, elem_id="home")
         new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
     with gr.Column(elem_id="sheet"):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest import analysis
-from ingest.document import Document, Element, Section
+from ingest.document import Document, Element
 from ingest.register import announcing, titles
 from ingest.register.kinds import nouns
 from ingest.words import folded
@@ -177,9 +177,9 @@ def _said(name: str) -> _Said:
     return folded(name), frozenset(analysis.stems(name))
 
 
-def announced(lists: Lists, section: Section) -> frozenset[str]:
-    """The names in the lists of a section, folded."""
-    runs = lists.within(section.start, section.end)
+def announced(lists: Lists, start: int, end: int) -> frozenset[str]:
+    """The names in the lists between two places, folded."""
+    runs = lists.within(start, end)
     return frozenset(folded(name_of(lists.document, item)) for run in runs for item in run.items)
 
 

@@ -27,6 +27,7 @@ _LINE = 300
 _LEAD = re.compile(r"(?P<name>[^\n:;–.]{2,80}?)\s*(?::|\s–|;)\s+(?=\S)")
 _BRIEF = re.compile(r"(?P<name>[A-ZÆØÅ][^\W\d_]*(?:[ -][^\W\d_]+){0,4})[.!]\s+(?=[A-ZÆØÅ])")
 """A name of up to five words, set as a sentence before what is told of it."""
+_TITLE = re.compile(r"[A-ZÆØÅ][^\n.:;]{2,60}\s*:")
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _SHORT = 90
@@ -82,6 +83,8 @@ def _named(lists: Lists, section: Section, kind: str, fewest: int) -> list[Draft
     led = [one for one in (_led(document, element, kind) for element in told) if one]
     if sum(not fields.is_head(one.title) for one in led) < FEWEST:
         led = list(_briefly(document, told, kind))
+    if sum(not fields.is_head(one.title) for one in led) < FEWEST:
+        led = list(_titled(document, within, kind))
     if len(led) >= FEWEST and not _lists_themes(runs):
         return led
     return _of_items(document, runs[0], kind) if runs else []
@@ -171,6 +174,23 @@ def _briefly(document: Document, told: Sequence[Element], kind: str) -> Iterator
         if match:
             number, title, name = titled(document, match.span("name"))
             yield Draft(kind, number, title, name, element.start, element.end)
+
+
+def _titled(document: Document, within: Sequence[Element], kind: str) -> Iterator[Draft]:
+    """What stands below lines that are a name and a colon, as headings were before they were lost.
+
+    "Inddragelse:" on a line of its own, then what is told of it, until the next such line.
+    """
+    lines = [
+        at
+        for at, one in enumerate(within)
+        if one.kind == "paragraph" and _TITLE.fullmatch(document.text, one.start, one.end)
+    ]
+    for at, stop in zip(lines, [*lines[1:], len(within)], strict=False):
+        element = within[at]
+        if stop > at + 1 and not _labels(document.text[element.start : element.end].rstrip(" :")):
+            number, title, name = titled(document, (element.start, element.end))
+            yield Draft(kind, number, title, name, element.start, within[stop - 1].end)
 
 
 def _by_first_word(document: Document, told: Sequence[Element]) -> dict[str, list[Element]]:

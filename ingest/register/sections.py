@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, Section
@@ -21,6 +21,9 @@ from ingest.theme import Field
 from ingest.words import folded
 
 _FEWEST = 2
+_STRAY = " .:•–-"
+_BESIDE = 40
+"""Headings behind one that names several, where they stand on its own level."""
 
 
 class Sections:
@@ -50,7 +53,10 @@ class Sections:
         """Where a section's heading stands."""
         section = self.document.sections[index]
         end = self.document.text.find("\n", section.start, section.end)
-        return section.start, section.end if end < 0 else end
+        end = section.end if end < 0 else end
+        # What numbering without a number leaves in front of it: ".Værdier".
+        said = self.document.text[section.start : end]
+        return end - len(said.lstrip(_STRAY)), end
 
     def title(self, index: int) -> str:
         """What a section is headed by."""
@@ -123,14 +129,37 @@ class Sections:
                 self.add(index, "tema")
 
     def _numbered(self) -> None:
-        """Headings whose numbers go on those of a theme above: 1.1 below "Tema 1"."""
+        """Headings whose numbers go on those of a theme above: 1.1 below "Tema 1".
+
+        Below, or behind it where all headings are of one level: it then ends with them.
+        """
+        last: dict[str, int] = {}
         for index, title in enumerate(self._titles):
-            parent = self._theme_above(index)
             number = titles.number(title)
+            if not number:
+                continue
+            if index in self.found:
+                last = {n: i for n, i in last.items() if number.startswith(f"{n}.")}
+                last[number] = index
+            parent = self._theme_above(index) or self._theme_before(number, last)
             if not parent or not parent.number or titles.is_part(title):
                 continue
             if number.startswith(f"{parent.number}."):
                 self.add(index, parent.kind)
+            if index in self.found:
+                last[number] = index
+                self._stretch(number, last, self.document.sections[index].end)
+
+    def _theme_before(self, number: str, last: Mapping[str, int]) -> Draft | None:
+        """The theme whose number a heading behind it goes on."""
+        above = max((n for n in last if number.startswith(f"{n}.")), key=len, default="")
+        return self.found[last[above]] if above else None
+
+    def _stretch(self, number: str, last: Mapping[str, int], end: int) -> None:
+        """Let the themes that a number is under end no earlier than it does."""
+        for above, index in last.items():
+            if number.startswith(f"{above}.") and self.found[index].end < end:
+                self.found[index] = replace(self.found[index], end=end)
 
     def _names_no_theme(self, index: int) -> bool:
         title = self.title(index)
@@ -177,23 +206,41 @@ class Sections:
         kind = announcing.headed(self.title(index))
         if not kind or index in self.found:
             return
-        children = self._may_be_themes(self.below.get(index, ()))
-        announced = lists.announced(self._lists, self.document.sections[index])
+        below = self.below.get(index, ())
+        children = self._may_be_themes(below or self._beside(index), kind)
+        last = children[-1] if children and not below else index
+        start, end = self.document.sections[index].start, self.document.sections[last].end
+        announced = lists.announced(self._lists, start, end)
         listed = [
             child for child in children if folded(titles.unnumbered(self.title(child))) in announced
         ]
-        chosen = listed if len(listed) >= _FEWEST else children
+        chosen = listed if len(listed) >= _FEWEST or not below else children
         if len(chosen) >= _FEWEST:
             for child in chosen:
                 self.add(child, kind)
 
-    def _may_be_themes(self, below: Sequence[int]) -> list[int]:
-        """Of the headings below one, those that name neither parts nor groups of their own."""
+    def _beside(self, index: int) -> list[int]:
+        """The headings behind one, of its own level, as flat papers have what is below it."""
+        sections = self.document.sections
+        found = []
+        for other in range(index + 1, min(index + 1 + _BESIDE, len(sections))):
+            if sections[other].level < sections[index].level:
+                break
+            if sections[other].level == sections[index].level:
+                found.append(other)
+        return found
+
+    def _may_be_themes(self, below: Sequence[int], kind: str) -> list[int]:
+        """Of the headings below one, those that name neither parts nor groups of their own.
+
+        A group of the same kind is none either, though what is in it stands beside it.
+        """
         sure, perhaps = [], []
         for one in below:
             title = self.title(one)
-            group = announcing.headed(title) and len(self.below.get(one, ())) >= _FEWEST
-            if group or one in self._with_rows:
+            called = announcing.headed(title)
+            group = called and len(self.below.get(one, ())) >= _FEWEST
+            if group or called == kind or one in self._with_rows:
                 continue
             if not titles.is_part(title):
                 sure.append(one)
