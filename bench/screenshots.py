@@ -13,11 +13,18 @@ from urllib.parse import urljoin
 from playwright.sync_api import Browser, sync_playwright
 
 QUESTION = "Hvilke temaer dækker skolefravær?"
+PAGES = {
+    "themes": "temaer?query=plejefamilier",
+    "map": "temakort",
+    "timeline": "tidsplan",
+    "compare": "sammenlign?topic=forebyggelse",
+    "documents": "dokumenter",
+}
 SIZES = ((1280, 800), (390, 844))
 
 
 def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> None:
-    """The front page, an answer with its sources, the place that a mark opens, the documents."""
+    """The front page, an answer with its sources, the place that a mark opens, the other pages."""
     width, height = size
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme="light", device_scale_factor=1
@@ -35,8 +42,9 @@ def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> No
     page.screenshot(path=folder / f"answer-{width}.png")
     page.goto(urljoin(f"{url}/", str(mark.get_attribute("href"))))
     page.screenshot(path=folder / f"place-{width}.png")
-    page.goto(f"{url}/dokumenter")
-    page.screenshot(path=folder / f"documents-{width}.png")
+    for name, address in PAGES.items():
+        page.goto(f"{url}/{address}")
+        page.screenshot(path=folder / f"{name}-{width}.png")
     page.close()
 
 

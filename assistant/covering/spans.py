@@ -17,15 +17,23 @@ Key = tuple[str, str]
 """A document and the key of a theme in it; "" stands above them all."""
 _PEOPLE = frozenset({"ansvarlig", "involverede"})
 _HEAD = re.compile(r"[^\n:.]{2,60}:[ \t]+")
-_NAMED = re.compile(r"(?:(?<=[\wæøå,/)-] )|(?<=[\wæøå]-)|(?<=- ))[A-ZÆØÅ][a-zæøå][\wæøå]*-?")
+_NAMED = re.compile(
+    r"(?:(?<=[\wæøå,/)-] )|(?<=[\wæøå]-)|(?<=[\wæøå)] - ))[A-ZÆØÅ][a-zæøå][\wæøå]*-?"
+)
 """A capital inside a sentence: the name of a department or a person, in Danish."""
+_ACROSS = re.compile(
+    r"(?:på tværs af|samarbejdspartner\w*\s+(?:inden ?for|fra|i|\())([^.;:()\n]{3,80}?)"
+    r"(?=\b(?:med|for|som|der|så|samt|i)\b|[.;:()\n]|$)",
+    re.IGNORECASE,
+)
+"""Between whom one works, which is no more what one works on."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The distinct content words of a sentence; ``names`` stand in it as names alone."""
+    """The content words of a sentence, in order; ``names`` stand in it as names alone."""
 
-    words: frozenset[str]
+    words: tuple[str, ...]
     names: frozenset[str]
     stems: tuple[str, ...]
 
@@ -91,7 +99,9 @@ def words(text: str) -> Words:
     found = analysis.content_words(text)
     named = frozenset[str]()
     if not text.isupper():
-        named = frozenset(w for name in _NAMED.findall(text) for w in analysis.content_words(name))
+        said = [*_NAMED.findall(text), *_ACROSS.findall(text)]
+        named = frozenset(word for name in said for word in analysis.content_words(name))
         if named:
-            named -= frozenset(analysis.content_words(_NAMED.sub(" ", text)))
-    return Words(frozenset(found), named, tuple(analysis.stem(word) for word in found))
+            rest = _NAMED.sub(" ", _ACROSS.sub(" ", text))
+            named -= frozenset(analysis.content_words(rest))
+    return Words(tuple(found), named, tuple(analysis.stem(word) for word in found))

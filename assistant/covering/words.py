@@ -31,11 +31,13 @@ class Meets:
     """``strength`` 0 to 1; ``whole`` where the other word is the asked one or a kind of it.
 
     ``own``: only a part of the asked word is met, which says less the more usual that part is.
+    ``first``: the asked word is the first part of the other, which is of it, and no kind of it.
     """
 
     strength: float = 0.0
     whole: bool = False
     own: bool = False
+    first: bool = False
 
 
 _NOT = Meets()
@@ -80,7 +82,7 @@ def _compound(asked: str, other: str) -> Meets | None:
     if other.startswith(base):
         if "mæssig" in other:
             return Meets(0.5)
-        return Meets(_ABOUT if len(base) >= 9 else _FIRST)
+        return Meets(_ABOUT if len(base) >= 9 else _FIRST, first=True)
     if len(base) >= _LONG and base in other and other[: other.find(base)] not in _PREFIXES:
         return Meets(_INSIDE)
     return None
