@@ -101,7 +101,7 @@ class Assistant:
         topics = {
             part: self._retriever.vector(covering.topic(part))
             for part in (whole, *questions)
-            if _asks_for_themes(part)
+            if covering.asks(part)
         }
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
@@ -140,12 +140,6 @@ class Assistant:
         ]
 
 
-def _asks_for_themes(question: Question) -> bool:
-    """Whether themes are asked for by what they cover."""
-    topic = covering.topic(question).asked
-    return refusal.asks_for_themes(question) and topic != question.asked.strip(" ?!.")
-
-
 @dataclass(frozen=True)
 class _Register:
     """The themes in scope, and the vectors of the topics for which themes are asked for."""
@@ -167,6 +161,7 @@ class _Register:
             return ()
         vector, catalogue = self.topics[question], citing.catalogue
         covered = covering.covering(question, vector, self.themes, catalogue, self.dense)
+        covered = listing.of_asked_kind(question, covered)
         return (covering_lines.told(covered, question.language, citing),) if covered else ()
 
 

@@ -25,7 +25,7 @@ from assistant.covering.meeting import Meeting
 from assistant.covering.met import Met
 from assistant.covering.near import Near, nearest
 from assistant.covering.spans import Key, Unit, below, own_spans, units, words
-from assistant.covering.topic import number, read, topic
+from assistant.covering.topic import asks, number, read, topic
 from assistant.question import Question
 from ingest import analysis
 from ingest.catalogue import Catalogue
@@ -34,7 +34,7 @@ from ingest.records import Held
 from ingest.theme import Theme
 from ingest.vectors import DenseIndex
 
-__all__ = ["Covered", "covering", "signals", "topic"]
+__all__ = ["Covered", "asks", "covering", "signals", "topic"]
 
 THRESHOLD = 0.30
 """A little below where topics that were left out of the fitting balance best (.34): a theme that is

@@ -36,6 +36,14 @@ _ASKS = re.compile(
     rf"(?:\s+(?:alle|også|særligt|især|direkte)\b)*\s+{_COVERS}\s+(?:med )?",
     re.IGNORECASE,
 )
+_FAR = re.compile(
+    rf"^\s*(?:\S+\s+){{0,4}}?(?:hvilke[nt]?|hvor mange|er der|findes der|which|what|how many)\b"
+    rf"[^?]{{0,40}}?\b{_THEMES}\b[^?]{{0,60}}?\b(?:handle[rt]?(?: det)? om|drejer sig om|dækker"
+    rf"|omhandler|vedrører|går ud på|beskæftiger sig med|har fokus på|nævner|omtaler|berører"
+    rf"|(?:is|are) about|covers?|deals? with|address(?:es)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""The same with more between the noun and its verb: "Hvilke spor i planen handler om …"."""
 _WHERE = re.compile(
     r"^\s*(?:hvor (?:(?:står|findes|handler)(?: der)?(?: noget)?(?: det)? om|nævnes|omtales)|"
     r"hvad (?:står|siges)(?: der)? (?:om|i|under)|where is|what is said (?:about|in))\s+",
@@ -93,13 +101,19 @@ def topic(question: Question) -> Question:
     """
     text = _unnamed(question).strip().rstrip("?!. ").strip()
     text = _ENDS.sub("", text)
-    for asks in (_ASKS, _WHERE):
+    for asks in (_ASKS, _FAR, _WHERE):
         left = asks.sub("", text, count=1).strip()
         if left:
             text = left
     text = text.strip(" \"”“»«'")
     danish = " ".join(glossary.danish(analysis.words(text))) if question.language == "en" else text
     return replace(question, asked=text, text=text, lexical=danish or text)
+
+
+def asks(question: Question) -> bool:
+    """Whether a question asks for themes by what they cover."""
+    text = _unnamed(question)
+    return any(form.match(text) for form in (_ASKS, _FAR))
 
 
 def _unnamed(question: Question) -> str:

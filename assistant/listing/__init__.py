@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.covering import Covered
 from assistant.listing import asked
 from assistant.matching import Wanted, Words, meets
 from assistant.question import Question
@@ -36,6 +37,10 @@ _ALIKE = {
     "indsatsområde": ("indsatsområde", "fokusområde"),
 }
 """Kinds that people ask for by each other's names, the asked one first."""
+
+
+_OF_THEIR_OWN = frozenset({"spor", "vision", "værdi", "værktøj", "projekt"})
+"""Kinds that nobody means themes of another kind by."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,13 @@ def listings(
     found = [_listed(question, kind, told, own) for own in by_document.values()]
     exact = [one for one in found if one and one.kind == kind]
     return [_asking(question, one) for one in exact or found if one]
+
+
+def of_asked_kind(question: Question, covered: Sequence[Covered]) -> list[Covered]:
+    """Those of the kind that is asked for, where that is no other word for themes of any kind."""
+    kind = asked.kind(question)
+    called = [one for one in covered if one.held.theme.kind in _ALIKE.get(kind, (kind,))]
+    return called if called and kind in _OF_THEIR_OWN else list(covered)
 
 
 def _asking(question: Question, one: Listing) -> Listing:
