@@ -163,7 +163,8 @@ def joined(blocks: Sequence[Sequence[str]]) -> str:
     written: list[str] = []
     statements: list[str] = []
     for block in blocks:
-        if len(block) == 1 and not block[0].startswith("- "):
+        # A remark of ours is no statement, and stands alone.
+        if len(block) == 1 and not block[0].startswith(("- ", "_")):
             statements.append(f"- {block[0]}")
             continue
         written += ["\n".join(statements), *_apart(block)]

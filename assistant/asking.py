@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import (
     choosing,
     covering,
-    listing,
     matching,
     opening,
     phrases,
     refusal,
 )
 from assistant.answer import Answer, Citing, Status, joined, lines, place
-from assistant.covering import lines as covering_lines
 from assistant.extract import Candidate, Weighing, candidates
-from assistant.listing import lines as listed_lines
 from assistant.question import Question, Turn, understand
+from assistant.register_answers import Blocks, Register
 from assistant.reranking import DEPTH, Meeting
 from assistant.retrieval import FUSED, Found, Retriever, Search, Weights, in_turn
 from assistant.scope import Filters, in_scope
 from assistant.units import units
 from ingest.catalogue import Entry
 from ingest.index import Index
-from ingest.records import Held
-from ingest.vectors import DenseIndex
 
 _FOUND = 12
 _READ = 8
@@ -39,7 +35,6 @@ _PARTS = re.compile(
 _MOST_PARTS = 4
 _SHARED = 0.45
 """The share of a question that a passage must meet to be named as near it."""
-Blocks = tuple[tuple[str, ...], ...]
 Judge = Callable[[refusal.Case], bool]
 
 
@@ -106,7 +101,7 @@ class Assistant:
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
-            register = _Register(catalogue.themes(scope), topics, self._index.dense)
+            register = Register(catalogue.themes(scope), topics, self._index.dense, home)
             telling = _Telling(search, Citing(catalogue), register, home, self._judge)
             parts = [(part, _part(part, telling)) for part in questions]
             if len(parts) > 1 and not any(blocks for _, blocks in parts):
@@ -141,37 +136,12 @@ class Assistant:
 
 
 @dataclass(frozen=True)
-class _Register:
-    """The themes in scope, and the vectors of the topics for which themes are asked for."""
-
-    themes: Sequence[Held]
-    topics: Mapping[Question, list[float]]
-    dense: DenseIndex
-
-    def answer(
-        self, question: Question, words: Sequence[matching.Wanted], citing: Citing
-    ) -> Blocks:
-        """The themes that a question asks for, all of them; none where it asks for none."""
-        if not self.themes:
-            return ()
-        listed = listing.listings(question, words, self.themes, citing.text)
-        if listed:
-            return listed_lines.blocks(listed, question, citing)
-        if question not in self.topics:
-            return ()
-        vector, catalogue = self.topics[question], citing.catalogue
-        covered = covering.covering(question, vector, self.themes, catalogue, self.dense)
-        covered = listing.of_asked_kind(question, covered)
-        return (covering_lines.told(covered, question.language, citing),) if covered else ()
-
-
-@dataclass(frozen=True)
 class _Telling:
     """What the parts of one question share: what was found, and what is cited and told so far."""
 
     search: Search
     citing: Citing
-    register: _Register
+    register: Register
     home: str
     judge: Judge
     told: set[tuple[str, int, int]] = field(default_factory=set)
@@ -188,7 +158,8 @@ def _part(question: Question, telling: _Telling) -> Blocks:
     read = search.found[:_READ]
     if refusal.of_another(question, read):
         return ()
-    if listed := telling.register.answer(question, words, citing):
+    listed = telling.register.answer(question, words, citing)
+    if listed is not None:
         return listed
     if not telling.judge(_case(question, words, search, ranked, citing)):
         return ()

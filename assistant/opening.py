@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant import abbreviations, holdings, overview, smalltalk
 from assistant.answer import Answer
-from assistant.question import Question
+from assistant.question import OURS, Question
 from ingest.catalogue import Catalogue
-
-_OURS = re.compile(r"\b(?:vores|vor|vi|os|our|us|we)\b", re.IGNORECASE)
 
 
 def reply(
@@ -21,7 +18,7 @@ def reply(
     ``documents`` are the ids that the caller keeps to, None for all; ``home`` is who "us" means.
     """
     asked, language = question.asked, question.language
-    ours = bool(home) and bool(_OURS.search(asked))
+    ours = bool(home) and bool(OURS.search(asked))
     organisations = question.organisations or ((home,) if ours else ())
     return (
         smalltalk.reply(asked, language)

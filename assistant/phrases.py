@@ -35,3 +35,16 @@ def different_dates(language: Language) -> str:
     if language == "en":
         return remark("The sources are of different dates; look at when each was written.")
     return remark("Kilderne er fra forskellige tider. Se, hvornår hver af dem er skrevet.")
+
+
+def in_all(number: int, language: Language) -> str:
+    """How many several papers have together."""
+    return remark(f"{number} in all." if language == "en" else f"{number} i alt.")
+
+
+def none_of(organisation: str, language: Language) -> str:
+    """An organisation's papers have nothing of what is listed."""
+    name = escaped(organisation)
+    if language == "en":
+        return remark(f"{name}: I find none in its documents.")
+    return remark(f"{name}: dem finder jeg ingen af i dokumenterne.")

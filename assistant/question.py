@@ -58,6 +58,8 @@ class Question:
         return len(self.organisations) > 1 or bool(_ACROSS.search(self.asked))
 
 
+OURS = re.compile(r"\b(?:vores|vor|vi|os|our|us|we)\b", re.IGNORECASE)
+"""Words by which the asker means the own organisation."""
 _ACROSS = re.compile(
     r"\b(?:kommunerne\w*|de forskellige|hver kommune|alle kommuner|hvilke (?:af )?kommuner\w*"
     r"|andre kommuner|flere kommuner|nogen af kommunerne|på tværs af kommuner\w*|nogen steder"
@@ -70,7 +72,7 @@ _ENGLISH = frozenset(
 )
 _DANISH = frozenset(
     "hvad hvem hvornår hvordan hvilke hvilken hvilket hvor hvorfor er og det den de der til af på "
-    "om med skal har vi os en et som i findes giv fortæl gør".split()
+    "om med skal har vi os en et som i findes giv fortæl gør for under".split()
 )
 _OPENING = re.compile(
     r"\s*(?:og\b|hvad så|hvad med|hvordan så|and\b|what about|how about|so\b)", re.IGNORECASE

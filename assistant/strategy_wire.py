@@ -84,9 +84,12 @@ class TimelineOut(_Wire):
 
 
 class CompareIn(_Wire):
-    """A topic, and whom to set side by side; all organisations where nobody is named."""
+    """A topic, and whom to set side by side; all organisations where nobody is named.
 
-    topic: str = Field(max_length=MOST_CHARS)
+    Two documents need no topic.
+    """
+
+    topic: str = Field(default="", max_length=MOST_CHARS)
     organisations: list[str] | None = Field(default=None, max_length=100)
     documents: list[str] | None = Field(default=None, max_length=20)
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.asking import Asked
+from assistant.question import Turn
 from assistant.service import Service
 
 
@@ -107,3 +108,90 @@ def test_a_theme_that_is_no_topic_of_any_paper_is_not_invented(service: Service)
     answer = ask(service, "Hvilke temaer dækker vindmøller?")
     assert answer.status == "not_found"
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "organisation", "found"),
+    [
+        ("Hvilke spor har vi?", "Norddjurs Kommune", "Organisering"),
+        ("Hvilke spor har vi?", "Faxe Kommune", "Spor 4: Retssikkerhed"),
+    ],
+)
+def test_us_is_whom_the_asker_works_for(
+    service: Service, question: str, organisation: str, found: str
+) -> None:
+    """The own papers alone, whatever others call the same."""
+    answer = service.assistant.ask(Asked(question, organisation=organisation))
+    assert found in listed(answer)
+    assert {citation.organisation for citation in answer.citations} == {organisation}
+
+
+def test_nothing_of_another_is_listed_for_us(service: Service) -> None:
+    """Faxe's paper has no focus areas; those of Randers are no answer."""
+    answer = service.assistant.ask(Asked("Hvilke fokusområder har vi?", organisation="Faxe"))
+    assert counted(answer) == []
+
+
+def test_each_organisation_that_is_named_is_heard(service: Service) -> None:
+    """Under the word that its own paper has; and one without is said to have none."""
+    both = ask(service, "Hvilke spor har Faxe og Norddjurs?")
+    assert counted(both) == [5, 6]
+    one = ask(service, "Hvilke værktøjer har Faxe og Norddjurs?")
+    assert counted(one) == [4]
+    assert re.search(r"^_Norddjurs Kommune: .*ingen.*_$", one.text, re.MULTILINE)
+
+
+def test_two_kinds_at_once_and_how_many_in_all(service: Service) -> None:
+    """Both are listed; a number over several papers is their sum."""
+    assert counted(ask(service, "Hvilke værdier og værktøjer har Faxe?")) == [4, 4]
+    answer = ask(service, "Hvor mange temaer er der i alt?")
+    assert answer.text.endswith("i alt._")
+    assert len(listed(answer)) == int(re.findall(r"_(\d+) i alt", answer.text)[0])
+
+
+@pytest.mark.parametrize("topic", ["forebyggelse", "sundhed", "samarbejde"])
+def test_a_topic_that_is_a_heading_too_is_still_a_topic(service: Service, topic: str) -> None:
+    """What stands below a heading of that word is not all that covers it."""
+    answer = ask(service, f"Hvilke temaer handler om {topic}?")
+    themes = service.strategy.themes(topic, Asked("").filters)
+    assert counted(answer) == [len(themes)]
+
+
+def test_what_is_not_so_cannot_be_listed(service: Service) -> None:
+    """A negation is not passed over."""
+    assert counted(ask(service, "Hvilke temaer handler ikke om børn?")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Hvad er spor 4 i Faxe?", "Retssikkerhed"),
+        ("Hvad handler tema 2 om i Vesthimmerland?", "2.1. Tværfagligt samarbejde"),
+        ("Hvad er tidsplanen for 1.2.2?", "1.2.2. Tandpleje til 18-21-årige"),
+        ("Hvem er ansvarlig for 2.3.2?", "Misbrugsafdelingen"),
+        ("Hvad er status på alle tiltag under Organisering?", "socialchef"),
+    ],
+)
+def test_a_theme_is_found_by_its_number(service: Service, question: str, said: str) -> None:
+    """Itself, what is below it, or the field that is asked for."""
+    answer = ask(service, question)
+    assert answer.status == "answered"
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Hvem er ansvarlig for spor 7 i Faxe?", "Hvad handler tema 8 om i Vesthimmerland?"],
+)
+def test_a_number_that_there_is_not_is_refused(service: Service, question: str) -> None:
+    """What comes nearest would be of another theme."""
+    answer = ask(service, question)
+    assert answer.status == "not_found"
+    assert answer.citations == ()
+
+
+def test_a_follow_up_that_names_another_is_asked_the_same(service: Service) -> None:
+    """What is left out, "og Norddjurs?", is that of the tracks before."""
+    before = (Turn("user", "Hvilke spor har Faxe?"), Turn("assistant", "…"))
+    answer = service.assistant.ask(Asked("og Norddjurs?", history=before))
+    assert counted(answer) == [6]

@@ -17,6 +17,9 @@ barn børn:
 ung unge:
 mand mænd:
 bog bøger:
+tand tænder:
+hånd hænder:
+kraft kræfter:
 fravær: skolevægring skulk
 skolefravær skolevægring: fravær
 mistrivsel: angst depression ensomhed selvskade spiseforstyrrelse psykisk

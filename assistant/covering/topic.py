@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant import glossary
 from assistant.question import Question
 from ingest import analysis
+from ingest.register import kinds
 
 _THEME = (
     r"(?:del)?(?:tema|spor|udviklingsspor|forandringsspor|vision|værdi|værktøj|indsats|"
@@ -113,7 +114,8 @@ def topic(question: Question) -> Question:
 def asks(question: Question) -> bool:
     """Whether a question asks for themes by what they cover."""
     text = _unnamed(question)
-    return any(form.match(text) for form in (_ASKS, _FAR))
+    several = any(noun.many for noun in kinds.nouns(text))
+    return several and any(form.match(text) for form in (_ASKS, _FAR))
 
 
 def _unnamed(question: Question) -> str:

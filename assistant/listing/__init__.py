@@ -8,23 +8,23 @@ about something, and what covers that is for the search (``assistant/covering.py
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.covering import Covered
 from assistant.listing import asked
+from assistant.listing.found import Listing, Listings
+from assistant.listing.numbered import by_number
+from assistant.listing.paper import Paper, Text
 from assistant.matching import Wanted, Words, meets
 from assistant.question import Question
 from assistant.said import says
+from ingest.passages import Span
 from ingest.records import Held
 from ingest.register import kinds
 
-_PAPER = re.compile(
-    r"(?P<left>\w*?)-?(?:strategi|plan|politik|status|beretning|rapport|redegørelse|papir|notat"
-    r"|program|dokument)(?:e[nrt]?|ens|erne|et|s)?"
-)
-Text = Callable[[str], str]
+__all__ = ["Listing", "Listings", "listings", "of_asked_kind"]
+
 _MOST = 12
 """Themes of one paper that may be meant by a title; of more, the question is about a field."""
 _BEGINNING = 6
@@ -43,43 +43,62 @@ _OF_THEIR_OWN = frozenset({"spor", "vision", "værdi", "værktøj", "projekt"})
 """Kinds that nobody means themes of another kind by."""
 
 
-@dataclass(frozen=True)
-class Listing:
-    """The themes that a question asks for, all of one document; ``field`` is asked of each."""
-
-    kind: str
-    themes: tuple[Held, ...]
-    field: str = ""
-
-
 def listings(
     question: Question, words: Sequence[Wanted], themes: Sequence[Held], text: Text
-) -> list[Listing]:
-    """What the register lists for a question, a document each; none where a topic is asked for.
+) -> Listings:
+    """What the register lists for a question; nothing where a topic is asked for.
 
     ``text`` gives a document's canonical text by its id.
     """
+    if asked.is_negated(question):
+        return Listings()
     by_document: dict[str, list[Held]] = {}
     for held in themes:
-        by_document.setdefault(held.document_id, []).append(held)
+        if not question.organisations or held.metadata.organisation in question.organisations:
+            by_document.setdefault(held.document_id, []).append(held)
+    own = [Paper(tuple(held), text) for held in by_document.values()]
+    number = asked.number(question)
+    if number and not asked.what(question):
+        return by_number(question, number, words, own)
     if asked.who(question):
-        return _whose(question, words, by_document.values())
+        return Listings(tuple(_whose(words, own)))
     if asked.what(question):
-        return _of_whom(words, by_document.values(), text)
-    kind = asked.kind(question)
-    if not kind:
-        return []
+        return Listings(tuple(_of_whom(words, own)))
+    found = [
+        one for kind in asked.all_kinds(question) for one in _of_kind(question, kind, words, own)
+    ]
+    there = {held.metadata.organisation for one in found for held in one.themes}
+    missing = [name for name in question.organisations if name not in there]
+    return Listings(tuple(found), tuple(missing) if found else ())
+
+
+def _of_kind(
+    question: Question, kind: str, words: Sequence[Wanted], papers: Sequence[Paper]
+) -> list[Listing]:
+    """The themes of one kind; of another one that it is used for where a paper has that alone."""
     told = [word for word in words if not asked.is_frame(word, kind)]
-    found = [_listed(question, kind, told, own) for own in by_document.values()]
-    exact = [one for one in found if one and one.kind == kind]
-    return [_asking(question, one) for one in exact or found if one]
+    found = [
+        (called, one)
+        for paper in papers
+        for called, one in [_listed(question, kind, told, paper)]
+        if one
+    ]
+    exact = {one.themes[0].metadata.organisation for called, one in found if called == kind}
+    several = len(question.organisations) > 1
+
+    def heard(called: str, one: Listing) -> bool:
+        whose = one.themes[0].metadata.organisation
+        return called == kind or not exact or (several and whose not in exact)
+
+    return [_asking(question, one) for called, one in found if heard(called, one)]
 
 
 def of_asked_kind(question: Question, covered: Sequence[Covered]) -> list[Covered]:
     """Those of the kind that is asked for, where that is no other word for themes of any kind."""
-    kind = asked.kind(question)
-    called = [one for one in covered if one.held.theme.kind in _ALIKE.get(kind, (kind,))]
-    return called if called and kind in _OF_THEIR_OWN else list(covered)
+    wanted = asked.all_kinds(question)
+    alike = {other for kind in wanted for other in _ALIKE.get(kind, (kind,))}
+    called = [one for one in covered if one.held.theme.kind in alike]
+    return called if called and set(wanted) <= _OF_THEIR_OWN else list(covered)
 
 
 def _asking(question: Question, one: Listing) -> Listing:
@@ -89,29 +108,30 @@ def _asking(question: Question, one: Listing) -> Listing:
 
 
 def _listed(
-    question: Question, kind: str, told: Sequence[Wanted], own: Sequence[Held]
-) -> Listing | None:
+    question: Question, kind: str, told: Sequence[Wanted], paper: Paper
+) -> tuple[str, Listing | None]:
+    """What one paper calls the kind, and its themes of it that the question is about."""
     if kind == asked.WHATEVER:
-        chosen = [held for held in own if not held.theme.parent]
+        chosen = [held for held in paper.themes if not held.theme.parent]
         kind = chosen[0].theme.kind if chosen else ""
     else:
-        kind = next((k for k in _ALIKE.get(kind, (kind,)) if _of(own, k)), "")
-        chosen = _of(own, kind)
+        kind = next((k for k in _ALIKE.get(kind, (kind,)) if paper.of(k)), "")
+        chosen = paper.of(kind)
     if not chosen:
-        return None
-    if asked.under_one(question) and (found := _under(told, chosen, own)):
-        return Listing(kind, tuple(found))
+        return kind, None
+    if asked.under_one(question) and (found := _under(told, chosen, paper)):
+        return kind, Listing(tuple(found))
     if asked.main_ones(question):
         chosen = _outermost(chosen)
-    paper = _paper(own[0])
-    if all(_explained(word, paper) for word in told):
-        return Listing(kind, tuple(chosen))
+    if all(paper.explains(word) for word in told):
+        return kind, Listing(tuple(chosen))
+    if asked.covers(question):
+        # What a heading says is no list of what covers a topic.
+        return kind, None
     grouped = [
-        held
-        for held in chosen
-        if all(_explained(word, paper) or _heads(word, held) for word in told)
+        held for held in chosen if all(paper.explains(word) or _heads(word, held) for word in told)
     ]
-    return Listing(kind, tuple(grouped)) if grouped else None
+    return kind, Listing(tuple(grouped)) if grouped else None
 
 
 def _heads(word: Wanted, held: Held) -> bool:
@@ -125,72 +145,35 @@ def _heads(word: Wanted, held: Held) -> bool:
     )
 
 
-def _of(own: Iterable[Held], kind: str) -> list[Held]:
-    return [held for held in own if held.theme.kind == kind]
-
-
 def _outermost(chosen: Sequence[Held]) -> list[Held]:
     """Those that are under none of the same kind."""
     keys = {held.theme.key for held in chosen}
     return [held for held in chosen if held.theme.parent not in keys]
 
 
-def _paper(held: Held) -> tuple[str, ...]:
-    known = held.metadata
-    dates = (known.period, known.published, known.valid_from, known.valid_to)
-    years = {year for date in dates for year in re.findall(r"\d{4}", date)}
-    between = range(int(min(years)), int(max(years)) + 1) if years else ()
-    return (known.title, known.organisation, known.kind, *map(str, between), known.period)
-
-
-def _explained(word: Wanted, texts: Sequence[str]) -> bool:
-    """Whether a word of the question is said by ``texts``; a kind of paper ("…strategi") is none.
-
-    "Familiestrategi" is explained by a paper of "Familie", "plejefamilier" is not.
-    """
-    if word.word[:1].isdigit():
-        return any(word.word in text for text in texts)
-    said = Words.of(*texts)
-    if says(word, said):
-        return True
-    paper = _PAPER.fullmatch(word.word)
-    if not paper:
-        return False
-    left = paper["left"].removesuffix("s")
-    return not left or says(Wanted(left, (left,), 1.0, known=True), said)
-
-
-def _under(told: Sequence[Wanted], chosen: Sequence[Held], own: Sequence[Held]) -> list[Held]:
+def _under(told: Sequence[Wanted], chosen: Sequence[Held], paper: Paper) -> list[Held]:
     """The children of the theme that the rest of the question names."""
-    paper = _paper(own[0])
-    left = [word for word in told if not _explained(word, paper)]
-    for above in own:
-        named = (above.theme.number, above.theme.title)
-        if left and all(_explained(word, named) for word in left):
+    left = [word for word in told if not paper.explains(word)]
+    for above in paper.themes:
+        named = Words.of(above.theme.number, above.theme.title)
+        if left and all(says(word, named) for word in left):
             found = [held for held in chosen if held.theme.parent == above.theme.key]
             if found:
                 return found
     return []
 
 
-def _whose(
-    question: Question, words: Sequence[Wanted], documents: Iterable[Sequence[Held]]
-) -> list[Listing]:
-    """Who is responsible for the themes that the question names, by number or title."""
-    number = asked.number(question)
+def _whose(words: Sequence[Wanted], papers: Iterable[Paper]) -> Iterator[Listing]:
+    """Who is responsible for the themes that the question names by their titles."""
     told = _subject(words)
-    found = []
-    for own in documents:
-        if number:
-            named = [held for held in own if _numbered(held.theme.number, number)]
-        else:
-            named = [held for held in own if told and _titled(held, told)]
-        theirs = [
-            held for held in named if any(f.name == asked.RESPONSIBLE for f in held.theme.fields)
-        ]
+    for paper in papers if told else ():
+        theirs = tuple(
+            held
+            for held in paper.themes
+            if _titled(held, told) and any(f.name == asked.RESPONSIBLE for f in held.theme.fields)
+        )
         if 0 < len(theirs) <= _MOST:
-            found.append(Listing("", tuple(theirs), field=asked.RESPONSIBLE))
-    return found
+            yield Listing(theirs, asked.RESPONSIBLE)
 
 
 def _subject(words: Sequence[Wanted]) -> list[Wanted]:
@@ -202,32 +185,31 @@ def _subject(words: Sequence[Wanted]) -> list[Wanted]:
     ]
 
 
-def _numbered(number: str, wanted: str) -> bool:
-    return f"{number}.".startswith(f"{wanted}.")
-
-
 def _titled(held: Held, told: Sequence[Wanted]) -> bool:
     said = Words.of(held.theme.title)
     return all(says(word, said) for word in told)
 
 
-def _of_whom(
-    words: Sequence[Wanted], documents: Iterable[Sequence[Held]], text: Text
-) -> list[Listing]:
+def _of_whom(words: Sequence[Wanted], papers: Iterable[Paper]) -> Iterator[Listing]:
     """The themes for which somebody is responsible, by what their own field says."""
     told = _subject(words)
-    if not told:
-        return []
-    found = []
-    for own in documents:
-        whole = text(own[0].document_id)
-        theirs = [held for held in own if _has_to(held, told, whole)]
+    for paper in papers if told else ():
+        theirs: dict[Held, Span] = {}
+        for held in paper.themes:
+            if span := _has_to(held, told, paper.whole):
+                theirs[held] = span
         if theirs:
-            found.append(Listing("", tuple(theirs), field=asked.RESPONSIBLE))
-    return found
+            spans = {held.theme.key: span for held, span in theirs.items()}
+            yield Listing(tuple(theirs), asked.RESPONSIBLE, spans)
 
 
-def _has_to(held: Held, told: Sequence[Wanted], text: str) -> bool:
-    fields = [field for field in held.theme.fields if field.name == asked.RESPONSIBLE]
-    said = Words.of(*(text[slice(*span)] for field in fields for span in field.spans))
-    return bool(said.stems) and all(meets(word, said) == 1 for word in told)
+def _has_to(held: Held, told: Sequence[Wanted], text: str) -> Span | None:
+    """What names somebody as responsible for a theme."""
+    for field in held.theme.fields:
+        if field.name != asked.RESPONSIBLE:
+            continue
+        for span in field.spans:
+            said = Words.of(text[slice(*span)])
+            if all(meets(word, said) == 1 for word in told):
+                return span
+    return None

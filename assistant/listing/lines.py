@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant import kind_names, naming
+from assistant import kind_names, naming, phrases
 from assistant.answer import Citing
-from assistant.listing import Listing
+from assistant.listing import asked
+from assistant.listing.found import Listing, Listings
 from assistant.markdown import escaped, remark
 from assistant.opened import Opened, cite, opened
 from assistant.question import Language, Question
@@ -18,7 +19,9 @@ from ingest.records import Held
 _FEW = 6
 """So many themes at most are told with what each begins by saying."""
 _SENTENCE = 300
-_VALUE = 300
+_LONG = 500
+_VALUE = 500
+_BULLETS = " -–•*"
 
 
 def told(listing: Listing, question: Question, citing: Citing) -> tuple[str, ...]:
@@ -28,10 +31,41 @@ def told(listing: Listing, question: Question, citing: Citing) -> tuple[str, ...
     if entry is None:
         return ()
     document = opened(entry, citing.catalogue)
+    if listing.whole:
+        return tuple(_whole(listing, document, citing))
     said = {held: _told_of(listing, held, document) for held in listing.themes}
     whole = listing.field or (len(said) <= _FEW and all(said.values()))
     told = (_line(held, said[held] if whole else None, document, citing) for held in said)
     return (_counted(listing, question, document), *told)
+
+
+def _whole(listing: Listing, document: Opened, citing: Citing) -> Iterator[str]:
+    """A theme with its fields, and the names of those below it."""
+    first, *below = listing.themes
+    yield _line(first, _opening(first, document), document, citing)
+    shown: set[Span] = set()
+    for field in first.theme.fields:
+        span = field.spans[0]
+        if span in shown:
+            continue
+        shown.add(span)
+        value = escaped(_shortened(document.text[slice(*span)].lstrip(_BULLETS)))
+        head = escaped(field.head.rstrip(" :")) or field.name
+        yield f"- {head}: {value} {cite(document, span, citing)}"
+    for held in below:
+        yield _line(held, None, document, citing)
+
+
+def _opening(held: Held, document: Opened) -> Span | None:
+    """The sentences that a theme begins by saying, as far as they make a short paragraph."""
+    first = _said(held, document, _LONG)
+    if first is None:
+        return None
+    start, end = first
+    for _, stop in sentences.spans(document.text[start : min(held.theme.end, start + _LONG)]):
+        whole = document.text[: start + stop].endswith(".") and start + stop <= held.theme.end
+        end = max(end, start + stop) if whole else end
+    return start, end
 
 
 def _counted(listing: Listing, question: Question, document: Opened) -> str:
@@ -83,13 +117,15 @@ def _in_list(held: Held, document: Opened) -> Span | None:
 
 def _told_of(listing: Listing, held: Held, document: Opened) -> Span | None:
     """What the theme says under the head that was asked for, or begins by saying."""
+    if held.theme.key in listing.told:
+        return listing.told[held.theme.key]
     if listing.field:
         fields = (field for field in held.theme.fields if field.name == listing.field)
         return next((field.spans[0] for field in fields), None)
     return _said(held, document)
 
 
-def _said(held: Held, document: Opened) -> Span | None:
+def _said(held: Held, document: Opened, longest: int = _SENTENCE) -> Span | None:
     """The first sentence of what a heading, paragraph or item says; a row has fields for that."""
     theme, text = held.theme, document.text
     before = text[text.rfind("\n", 0, theme.name[0]) + 1 : theme.name[0]]
@@ -103,7 +139,7 @@ def _said(held: Held, document: Opened) -> Span | None:
     start += len(body) - len(body.lstrip(" :.–-\n"))
     a, b = next(sentences.spans(text[start : theme.end]), (0, 0))
     sentence = text[start + a : start + b]
-    whole = sentence[:1].isupper() and sentence.endswith(".") and b - a <= _SENTENCE
+    whole = sentence[:1].isupper() and sentence.endswith(".") and b - a <= longest
     return (start + a, start + b) if whole else None
 
 
@@ -113,8 +149,11 @@ def _shortened(text: str) -> str:
     return text[: text.rfind(" ", 0, _VALUE)].rstrip(" ,;:") + " …"
 
 
-def blocks(
-    listings: Sequence[Listing], question: Question, citing: Citing
-) -> tuple[tuple[str, ...], ...]:
-    """A block a document."""
-    return tuple(told(one, question, citing) for one in listings)
+def blocks(found: Listings, question: Question, citing: Citing) -> tuple[tuple[str, ...], ...]:
+    """A block a document, then whose papers have none, and how many there are in all."""
+    listed = [told(one, question, citing) for one in found.found]
+    remarks = [phrases.none_of(name, question.language) for name in found.missing]
+    if asked.counts(question) and len(found.found) > 1:
+        total = sum(len(one.themes) for one in found.found)
+        remarks.insert(0, phrases.in_all(total, question.language))
+    return (*listed, *((one,) for one in remarks))
