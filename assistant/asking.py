@@ -101,7 +101,7 @@ class Assistant:
         with self._index.reading() as catalogue:
             scope = in_scope(catalogue.entries(), asked.filters, whole.organisations)
             search = self._found(whole, vector, _FOUND, scope)
-            register = Register(catalogue.themes(scope), topics, self._index.dense, home)
+            register = Register(scope, topics, self._index.dense, home)
             telling = _Telling(search, Citing(catalogue), register, home, self._judge)
             parts = [(part, _part(part, telling)) for part in questions]
             if len(parts) > 1 and not any(blocks for _, blocks in parts):

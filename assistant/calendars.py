@@ -46,6 +46,7 @@ def _entry(event: Event, stamp: datetime) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", str(uuid.uuid5(_UIDS, _place(event))))
     entry.add("dtstamp", stamp)
+    entry.add("transp", "TRANSPARENT")  # A plan's dates make nobody busy.
     entry.add("summary", _summary(event))
     entry.add("description", _description(event))
     if event.organisation:

@@ -10,6 +10,7 @@ from assistant.answer import Citing
 from assistant.covering import lines as covering_lines
 from assistant.listing import lines as listed_lines
 from assistant.question import OURS, Question, names
+from ingest.catalogue import Catalogue
 from ingest.records import Held
 from ingest.vectors import DenseIndex
 
@@ -19,12 +20,13 @@ Blocks = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Register:
-    """The themes in scope, and the vectors of the topics for which themes are asked for.
+    """The register as one question sees it: ``scope`` are the documents meant, None for all.
 
-    ``home`` is whom "us" means, or "".
+    ``topics`` are the vectors of the topics for which themes are asked for; ``home`` is whom "us"
+    means, or "".
     """
 
-    themes: Sequence[Held]
+    scope: Sequence[str] | None
     topics: Mapping[Question, list[float]]
     dense: DenseIndex
     home: str = ""
@@ -36,7 +38,9 @@ class Register:
 
         Empty where it asks for a theme, or of a theme what it has not: that is no answer.
         """
-        themes = self._meant(question)
+        if not listing.concerns(question) and question not in self.topics:
+            return None
+        themes = self._meant(question, citing.catalogue)
         if not themes:
             return None
         found = listing.listings(question, words, themes, citing.text)
@@ -51,8 +55,9 @@ class Register:
         covered = listing.of_asked_kind(question, covered)
         return (covering_lines.told(covered, question.language, citing),) if covered else None
 
-    def _meant(self, question: Question) -> Sequence[Held]:
+    def _meant(self, question: Question, catalogue: Catalogue) -> Sequence[Held]:
         """The themes in scope; those of the own organisation where the question says "us"."""
+        themes = catalogue.themes(self.scope)
         if not self.home or question.organisations or not OURS.search(question.asked):
-            return self.themes
-        return [held for held in self.themes if names(held.metadata.organisation, self.home)]
+            return themes
+        return [held for held in themes if names(held.metadata.organisation, self.home)]

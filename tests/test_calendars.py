@@ -46,6 +46,11 @@ def test_an_event_lasts_all_its_days_and_ends_on_the_day_after() -> None:
     assert entry.decoded("dtstamp") == STAMP
 
 
+def test_an_event_makes_nobody_busy() -> None:
+    (entry,) = read(EVENT)
+    assert str(entry["transp"]) == "TRANSPARENT"
+
+
 def test_an_event_tells_what_it_rests_on() -> None:
     (entry,) = read(EVENT)
     assert str(entry["description"]) == f"»{QUOTE}«\n\nVærestedsplan › Steder › Huset › side 7"

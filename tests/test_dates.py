@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import dates
-from ingest.blocks import Block, Heading, Paragraph, Row
+from ingest.blocks import Block, Heading, Note, Paragraph, Row
 from ingest.document import Document, Metadata, compose
 
 Expected = tuple[str, str, str, str]
@@ -107,6 +107,9 @@ ONE: Sequence[tuple[str, str, str, str, str]] = (
     ("uge 8-9 2025", "uge 8-9 2025", "2025-02-17", "2025-03-02", "range"),
     ("efteråret 2022-foråret 2023", "efteråret 2022-foråret 2023", "2022-09-01", "2023-05-31",
      "range"),
+    ("Evalueres efteråret 2022/foråret 2023", "efteråret 2022/foråret 2023", "2022-09-01",
+     "2023-05-31", "range"),
+    ("efterår/forår 2023", "efterår/forår 2023", "2022-09-01", "2023-05-31", "range"),
     ("fra 2024 frem mod 2030", "2024 frem mod 2030", "2024-01-01", "2030-12-31", "range"),
     ("Ved årsskiftet 2024/25", "årsskiftet 2024/25", "2024-12-31", "2025-01-01", "range"),
     ("1/1-31/12 2024", "1/1-31/12 2024", "2024-01-01", "2024-12-31", "range"),
@@ -181,6 +184,50 @@ def test_two_that_do_not_adjoin_are_two_events() -> None:
         ("august", "2025-08-01", "2025-08-31", "month"),
         ("november", "2025-11-01", "2025-11-30", "month"),
     ]
+
+
+def test_spring_and_autumn_of_a_year_are_two_events() -> None:
+    for text in ("Holdet mødes i forår/efterår 2025.", "I efteråret 2024 og foråret 2025"):
+        assert len(found(paper(text))) == 2
+
+
+CUT = (
+    ("1. august 2025 -\n31. januar 2026", "2025-08-01", "2026-01-31"),
+    ("1. august 2025\ntil 31. januar 2026", "2025-08-01", "2026-01-31"),
+    ("1. august 2025 til\nden 31. januar 2026", "2025-08-01", "2026-01-31"),
+    ("4. kvartal 2024/\n1. kvartal 2025", "2024-10-01", "2025-03-31"),
+    ("forår –\nsommer 2025", "2025-03-01", "2025-08-31"),
+    ("31.\njanuar 2026", "2026-01-31", "2026-01-31"),
+    ("2. kvartal\n2026", "2026-04-01", "2026-06-30"),
+)
+
+
+def test_a_date_that_a_line_of_a_cell_cuts_is_one(subtests: pytest.Subtests) -> None:
+    for text, first, last in CUT:
+        with subtests.test(text):
+            told = paper(Row(("Tiltag", "Tid"), ("Nyt værested", text)))
+            (date,) = dates.find(told)
+            assert told.text[slice(*date.expression)] == text
+            assert (date.first, date.last) == (first, last)
+            assert told.text[slice(*date.context)] == text
+
+
+def test_dates_of_a_list_and_of_two_cells_stay_apart() -> None:
+    listed = paper(Row(("Tiltag", "Tid"), ("Hus", "- maj 2025\n- juli 2025\n2026")))
+    assert [date[0] for date in found(listed)] == ["maj 2025", "juli 2025", "2026"]
+    cells = paper(Row(("Tiltag", "Fra", "2026"), ("Hus", "maj 2025 -", "venter")))
+    assert [date[0] for date in found(cells)] == ["maj 2025", "2026"]
+
+
+def test_what_is_said_of_marks_is_no_date_of_its_own() -> None:
+    """Struck out it no longer holds; new it stands in the text already."""
+    told = paper(
+        "Huset åbner i maj 2025.",
+        Note("[ændret: i maj 2025] [udgået: i juni 2024]"),
+        Row(("Tiltag", "Tid", "År"), ("Hus", "maj 2026\n[udgået: maj 2024]", "[udgået: 2023]")),
+        Row(("Tiltag", "Tid", "År"), ("Gade", "[ændret: 2027]", "2028")),
+    )
+    assert [date[0] for date in found(told)] == ["maj 2025", "maj 2026", "2028"]
 
 
 def test_a_year_that_is_put_off_is_not_open() -> None:
@@ -283,7 +330,7 @@ def test_whatever_is_written_the_dates_are_slices_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1 ", "2023-", "maj og ", "fra ", "(", "primo ", "den 3. og "]
+    "piece", ["1", "1 ", "2023-", "maj og ", "fra ", "(", "primo ", "den 3. og ", "maj -\n", "\n"]
 )
 def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     """A hundred times the text would take ten thousand times the time of a quadratic reader."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hashed import HashedEmbedder
@@ -52,6 +53,63 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     with Index(tmp_path_factory.mktemp("data"), HashedEmbedder()) as index:
         assert not Library(index, folder).read().refused
         yield index
+
+
+ROWS = """# Legepladser
+
+## Nord
+
+| Tiltag | Status pr. 1/3-24 | Frist |
+| --- | --- | --- |
+| Gynger | I gang | 2025 |
+| Sandkasse | Ikke begyndt | 2025 |
+| Hegn | Bestilt | 2025, og senest i 2025 |
+
+## Syd
+
+| Tiltag | Status pr. 1/3-24 | Frist |
+| --- | --- | --- |
+| Gynger | Ikke begyndt | 2025 |
+"""
+POINTS = """# Legepladser
+
+## Nord
+
+- Opgaven løses i foråret 2025. Gynger.
+- Opgaven løses i foråret 2025. Hegn.
+
+Opgaven løses i foråret 2025. Det er aftalt.
+
+Opgaven løses i foråret 2025. Det ligger fast.
+
+## Syd
+
+Opgaven løses i foråret 2025.
+"""
+STRUCK = """# Legepladser
+
+Gyngerne kommer i maj 2025 ~~juni 2024~~.
+
+| Tiltag | Frist |
+| --- | --- |
+| Hegn | ~~august 2024~~ |
+| Sandkasse | ~~marts 2024~~ maj 2026 |
+"""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Iterator[Callable[[str], Index]]:
+    """Makes an index of one plan of the text given."""
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    with Index(tmp_path / "data", HashedEmbedder()) as index:
+
+        def reading(text: str) -> Index:
+            (folder / "plan.md").write_text(text, "utf-8")
+            assert not Library(index, folder).read().refused
+            return index
+
+        yield reading
 
 
 def told(index: Index, **given: str) -> list[str]:
@@ -120,10 +178,60 @@ def test_what_overlaps_the_days_asked_for_is_listed(
     assert told(harbour, begins=begins, ends=ends) == expected
 
 
-@pytest.mark.parametrize("bound", ["i morgen", "2026-13", "26", "2026-1-1"])
+def test_rows_of_one_deadline_are_an_event_each_and_a_heads_date_is_one(
+    read: Callable[[str], Index],
+) -> None:
+    events = timeline(read(ROWS).catalogue)
+    assert [(event.expression, event.label) for event in events] == [
+        ("1/3-24", "Status pr. 1/3-24"),
+        ("2025", "Gynger"),
+        ("2025", "Sandkasse"),
+        ("2025", "Hegn"),
+        ("2025", "Gynger"),
+    ]
+    assert [event.citation.section for event in events[1::3]] == [("Nord",), ("Syd",)]
+
+
+def test_points_and_sections_of_one_season_are_an_event_each(
+    read: Callable[[str], Index],
+) -> None:
+    """Two points, what a section says twice beside them, and another section."""
+    events = timeline(read(POINTS).catalogue)
+    assert {event.expression for event in events} == {"foråret 2025"}
+    assert [event.citation.section[-1] for event in events] == ["Nord", "Nord", "Nord", "Syd"]
+
+
+def test_what_is_struck_out_is_no_event(read: Callable[[str], Index]) -> None:
+    index = read(STRUCK)
+    assert "[udgået: juni 2024]" in (index.catalogue.text("plan") or "")
+    assert told(index) == ["maj 2025", "maj 2026"]
+
+
+@pytest.mark.parametrize(
+    "bound",
+    ["i morgen", "2026-13", "26", "2026-1-1", "2024-02-30", "2025-02-29", "0000-01-01", "0000",
+     "٢٠٢٤", "2024-٠١", "2024-W0", "20240501"],
+)  # fmt: skip
 def test_a_bound_that_is_no_date_is_refused_by_name(harbour: Index, bound: str) -> None:
-    with pytest.raises(BadBound, match=bound):
-        timeline(harbour.catalogue, begins=bound)
+    for given in ({"begins": bound}, {"ends": bound}):
+        with pytest.raises(BadBound, match=f"'{bound}' er ingen dato. Skriv den som 2024, "):
+            told(harbour, **given)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"), [("2027", "2026"), ("2026-06", "2026-05-31"), ("2026-05-02", "2026-05-01")]
+)
+def test_bounds_that_stand_the_wrong_way_round_are_refused(
+    harbour: Index, begins: str, ends: str
+) -> None:
+    with pytest.raises(BadBound, match="Skriv den tidligste dato først"):
+        told(harbour, begins=begins, ends=ends)
+
+
+@pytest.mark.parametrize("query", ["?", "🎉", "–", " … ! "])
+def test_signs_alone_ask_for_nothing(harbour: Index, query: str) -> None:
+    assert told(harbour, query=query) == []
+    assert told(harbour, query=" ") == told(harbour)
 
 
 @pytest.mark.parametrize(

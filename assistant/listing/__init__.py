@@ -23,7 +23,7 @@ from ingest.passages import Span
 from ingest.records import Held
 from ingest.register import kinds
 
-__all__ = ["Listing", "Listings", "listings", "of_asked_kind"]
+__all__ = ["Listing", "Listings", "concerns", "listings", "of_asked_kind"]
 
 _MOST = 12
 """Themes of one paper that may be meant by a title; of more, the question is about a field."""
@@ -41,6 +41,16 @@ _ALIKE = {
 
 _OF_THEIR_OWN = frozenset({"spor", "vision", "værdi", "værktøj", "projekt"})
 """Kinds that nobody means themes of another kind by."""
+
+
+def concerns(question: Question) -> bool:
+    """Whether the register may have something to list for a question."""
+    return bool(
+        asked.all_kinds(question)
+        or asked.number(question)
+        or asked.who(question)
+        or asked.what(question)
+    )
 
 
 def listings(

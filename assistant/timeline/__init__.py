@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant import glossary
 from assistant.answer import Citation
@@ -15,13 +16,13 @@ from assistant.matching import Wanted, Words, wanted
 from assistant.opened import opened
 from assistant.question import understand
 from assistant.said import says
-from assistant.timeline.labels import Read, label, words
+from assistant.timeline.labels import Read, label, subject, words
 from ingest.catalogue import Catalogue
 from ingest.dated import Precision
 from ingest.errors import StrategiError
 from ingest.records import Timed
 
-_BOUND = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_BOUND = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 _OPEN_END = "9999"
 
 
@@ -40,7 +41,7 @@ class Event:
 
 
 class BadBound(StrategiError):
-    """A bound that is no ISO date, month or year."""
+    """A bound that is no ISO date, month or year, or a first one after the last."""
 
 
 def timeline(
@@ -55,14 +56,16 @@ def timeline(
 
     ``begins`` and ``ends`` (ISO, also a year or month alone) keep what overlaps the days between
     them; of ``query`` every word must be met in an event's label, sentence, row or headings, and
-    an organisation that it names is the only one listed.
+    an organisation that it names is the only one listed. Signs alone ask for nothing.
 
     Raises:
-        BadBound: ``begins`` or ``ends`` is no date.
+        BadBound: ``begins`` or ``ends`` is no date, or they stand the wrong way round.
     """
-    span = _bound(begins, "0000-01-01"), _bound(ends, "9999-12-31", last=True)
-    timed = [date for date in catalogue.dates(documents) if _overlaps(date, *span)]
-    organisations = sorted({date.metadata.organisation for date in timed} - {""})
+    span = _span(begins, ends)
+    if query.strip() and not any(map(str.isalnum, query)):
+        return []
+    timed = [one for one in catalogue.dates(documents) if _overlaps(one, *span)]
+    organisations = sorted({one.metadata.organisation for one in timed} - {""})
     question = understand(query, (), organisations)
     asked = [_either(word) for word in wanted(question, {}, 0)]
     if question.organisations:
@@ -79,14 +82,31 @@ def _either(word: Wanted) -> Wanted:
     return replace(word, forms=tuple(dict.fromkeys([*word.forms, *glossary.danish([word.word])])))
 
 
-def _bound(given: str, default: str, *, last: bool = False) -> str:
+def _span(begins: str, ends: str) -> tuple[str, str]:
+    """The days asked for; where a bound is left out there is none."""
+    begins, ends = begins.strip(), ends.strip()
+    first = _bound(begins, "-01-01") if begins else ""
+    last = _bound(ends, "-12-31") if ends else _OPEN_END
+    if first > last:
+        wrong = f"Tidsrummet begynder ({begins}) efter det slutter ({ends})."
+        raise BadBound(f"{wrong} Skriv den tidligste dato først.")
+    return first, last
+
+
+def _bound(given: str, edge: str) -> str:
     """The first or last day of what was given; the days of a month compare well enough to 31."""
-    given = given.strip()
-    if not given:
-        return default
-    if not _BOUND.fullmatch(given):
+    if not _BOUND.fullmatch(given) or not _exists(given + "-01-01"[3 * given.count("-") :]):
         raise BadBound(f"{given!r} er ingen dato. Skriv den som 2024, 2024-05 eller 2024-05-31.")
-    return given + ("-12-31" if last else "-01-01")[3 * given.count("-") :]
+    return given + edge[3 * given.count("-") :]
+
+
+def _exists(day: str) -> bool:
+    """Whether the calendar has ``day``."""
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _overlaps(timed: Timed, begins: str, ends: str) -> bool:
@@ -95,21 +115,23 @@ def _overlaps(timed: Timed, begins: str, ends: str) -> bool:
 
 
 def _events(catalogue: Catalogue, timed: Sequence[Timed]) -> Iterator[tuple[Event, Words]]:
-    """Each event with the words that it is found by; one of a document that says a thing twice."""
+    """Each event with the words that it is found by; one where a thing is said twice."""
     entries = {entry.id: entry for entry in catalogue.entries()}
     read: dict[str, Read] = {}
-    known: set[tuple[str, str, str, str]] = set()
-    for date in timed:
-        if date.document_id not in entries:
+    known: set[tuple[object, ...]] = set()
+    for one in timed:
+        if one.document_id not in entries:
             continue
-        if date.document_id not in read:
-            document = opened(entries[date.document_id], catalogue)
-            read[date.document_id] = Read.of(document, catalogue)
-        event = _event(date, read[date.document_id])
-        key = (event.document_id, event.start or "", event.end or "", event.citation.quote)
+        if one.document_id not in read:
+            document = opened(entries[one.document_id], catalogue)
+            read[one.document_id] = Read.of(document, catalogue)
+        where = read[one.document_id]
+        event = _event(one, where)
+        said = event.document_id, event.start, event.end, event.citation.quote
+        key = (*said, *subject(one.dated, event.label, where))
         if key not in known:
             known.add(key)
-            yield event, words(date.dated, event.label, read[date.document_id])
+            yield event, words(one.dated, event.label, where)
 
 
 def _event(timed: Timed, read: Read) -> Event:

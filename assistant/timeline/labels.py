@@ -66,6 +66,21 @@ def label(dated: Dated, read: Read) -> str:
     return _shortened(path[-1] if path else context)
 
 
+def subject(dated: Dated, named: str, read: Read) -> tuple[object, ...]:
+    """What an event called ``named`` is of: a thing said twice of the same is one event.
+
+    A row is not another row, nor an item another, though both say "2025"; a column's head says
+    its date once for all rows.
+    """
+    element = read.element(dated.expression[0])
+    if not element or _of_a_head(dated, element):
+        return (named,)
+    if element.cells:
+        return (element.start,)
+    of = named, *read.path(element)
+    return (*of, read.document.text[element.start : element.end]) if element.kind == "item" else of
+
+
 def words(dated: Dated, named: str, read: Read) -> Words:
     """The words of an event's label, sentence, row and headings."""
     element = read.element(dated.expression[0])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
 from ingest.dates.atom import Atom
 from ingest.dates.intervals import Interval, interval
 
-Link = Literal["range", "join", "apart"]
+Link = Literal["range", "join", "slash", "apart"]
 Open = Literal["", "from", "until"]
 _ARTICLE = r"(?:(?:den|d\.|i|the|år|året|pr\.) ?)?"
 _RANGE = re.compile(
@@ -23,6 +24,7 @@ _JOIN = re.compile(
 )
 _BETWEEN = re.compile(r"(?:mellem|between) (?:den |d\. )?$", re.IGNORECASE)
 _LONGEST_GAP = 24
+_WINTER = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _link(line: str, one: Atom, other: Atom) -> Link | None:
         return "range"
     if not _JOIN.fullmatch(gap):
         return None
+    if "/" in gap:
+        return "slash"
     between = gap.strip().startswith(("og", "and"))
     if between and _BETWEEN.search(line[max(0, one.start - 14) : one.start]):
         return "range"
@@ -104,10 +108,17 @@ def pieces(chain: Chain, year: int | None) -> list[Piece]:
 
 
 def _one(before: Interval, days: Interval, link: Link) -> bool:
-    """Whether both are one period: a range that runs forward, or joined periods that adjoin."""
+    """Whether both are one period: a range that runs forward, or joined periods that adjoin.
+
+    "Efteråret 2026/foråret 2027" is one as well, over the winter.
+    """
     if link == "range":
         return before.first <= days.first and before.last <= days.last
-    return link == "join" and before.adjoins(days)
+    if before.adjoins(days):
+        return link in {"join", "slash"}
+    seasons = before.precision == days.precision == "season"
+    later = days.first.year == before.last.year + 1
+    return link == "slash" and seasons and later and days.first - before.last <= _WINTER
 
 
 def _days(atom: Atom) -> Interval | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from ingest import sentences
+from ingest import marks, sentences
+from ingest.dates.names import MONTHS, SEASONS, any_of
 from ingest.document import Document, Element
 from ingest.passages import Span
 
@@ -15,6 +17,16 @@ _WINDOW = 20_000
 """A line longer than any that was written is read in pieces of so many characters."""
 _SHORT_CELL = 240
 _COLON = ": "
+_NAMED = rf"(?:{any_of(MONTHS)}|{any_of(SEASONS)}|kvartal|kvt|halvår)\b"
+_DATE = rf"(?:(?:den|d\.|i|primo|medio|ultimo|udgangen af) )?(?:\d|{_NAMED})"
+_CUT = re.compile(
+    rf"(?<=[\w.])(?: ?[-–—/]| (?:til|og|to|and))\n(?={_DATE})"
+    rf"|(?<=\w)\n(?=(?:til|to) {_DATE})|(?<=\d\.)\n(?={_NAMED})"
+    rf"|\b{_NAMED}\n(?=(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+"""Where a narrow cell broke a date or a period into lines."""
+_SEEN = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True)
@@ -40,10 +52,29 @@ def lines(document: Document) -> Iterator[Line]:
     """The lines of ``document`` in order of place."""
     for number, element in enumerate(document.elements):
         start = element.start
-        for text in document.text[element.start : element.end].split("\n"):
+        for text in _standing(document.text, element).split("\n"):
             for at in range(0, len(text), _WINDOW):
                 yield Line(start + at, text[at : at + _WINDOW], number)
             start += len(text) + 1
+
+
+def _standing(text: str, element: Element) -> str:
+    """The text of ``element``, as long as it is, with dates that a line's end cut put together.
+
+    What is said of its marks is blank: it was struck out, or stands in the text already.
+    """
+    found: list[str] = []
+    at = element.start
+    for part in element.cells or (element,):
+        end = marks.standing(text, part.start, part.end)
+        found += [text[at : part.start], _CUT.sub(_on_one_line, text[part.start : end])]
+        found.append(_SEEN.sub(" ", text[end : part.end]))
+        at = part.end
+    return "".join([*found, text[at : element.end]])
+
+
+def _on_one_line(cut: re.Match[str]) -> str:
+    return cut[0].replace("\n", " ")
 
 
 def sentence_spans(line: Line) -> list[Span]:
