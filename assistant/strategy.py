@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant import covering, timeline
 from assistant.answer import Citation
+from assistant.library import Unknown
 from assistant.question import understand
 from assistant.quoting import Quotations
 from assistant.retrieval import Retriever
@@ -39,11 +40,15 @@ class Strategy:
         self._retriever = Retriever(index)
 
     def themes(self, query: str, filters: Filters) -> list[Listed]:
-        """The themes that cover ``query``, best first; all in the documents' order without one."""
+        """The themes that cover ``query``, best first; all in the documents' order without one.
+
+        Raises:
+            Unknown: a document that ``filters`` name is not there.
+        """
         query = " ".join(query.split())
         if not query:
             with self._index.reading() as catalogue:
-                scope = in_scope(catalogue.entries(), filters)
+                scope = _scope(catalogue, filters)
                 held = catalogue.themes(scope)
                 return _listed([(one, None, ()) for one in held], catalogue)
         with self._index.reading() as catalogue:
@@ -51,7 +56,7 @@ class Strategy:
         question = understand(query, (), sorted(names))
         vector = self._retriever.vector(covering.topic(question))
         with self._index.reading() as catalogue:
-            scope = in_scope(catalogue.entries(), filters, question.organisations)
+            scope = _scope(catalogue, filters, question.organisations)
             found = covering.covering(
                 question, vector, catalogue.themes(scope), catalogue, self._index.dense
             )
@@ -62,10 +67,20 @@ class Strategy:
 
         Raises:
             BadBound: ``begins`` or ``ends`` is no date.
+            Unknown: a document that ``filters`` name is not there.
         """
         with self._index.reading() as catalogue:
-            scope = in_scope(catalogue.entries(), filters)
+            scope = _scope(catalogue, filters)
             return timeline.timeline(catalogue, scope, query=query, begins=begins, ends=ends)
+
+
+def _scope(catalogue: Catalogue, filters: Filters, named: Sequence[str] = ()) -> list[str] | None:
+    """The documents that are meant; one that is named must be there."""
+    entries = catalogue.entries()
+    for document_id in filters.documents:
+        if all(entry.id != document_id for entry in entries):
+            raise Unknown(f"Der er intet dokument med id {document_id!r}. Se listen.")
+    return in_scope(entries, filters, named)
 
 
 def _listed(

@@ -214,6 +214,48 @@ def test_a_field_is_the_value_and_not_its_head() -> None:
     }
 
 
+def test_labels_on_lines_of_one_paragraph_are_a_field_each() -> None:
+    """Each has what stands before the next; one with nothing behind it is none."""
+    plan = (
+        "# Plan\n\n## Tema 1: Ro\n\nAnsvarlig: Skolechefen\nog lederne af klubberne\n"
+        "Tidsplan: Maj 2026\n\n## Tema 2: Mod\n\nAnsvarlig:\nTidsplan: Juni 2026\n"
+    )
+    ro, mod = told(plan).values()
+    assert ro == {
+        "ansvarlig": ["Skolechefen og lederne af klubberne"],
+        "tidsplan": ["Maj 2026"],
+    }
+    assert mod == {"tidsplan": ["Juni 2026"]}
+
+
+def test_rows_of_one_name_are_themes_each_with_a_key_of_its_own() -> None:
+    """Also where a row is called as the key of a second one would be."""
+    plan = (
+        "Tiltag;Ansvarlig;Status\nNetværk;Skolechefen;I gang\nNetværk;Klubchefen;Slut\n"
+        "Netværk-2;Rektor;Ny\n"
+    )
+    themes = register.read(readers.read(plan.encode(), "liste.csv"))
+    assert [theme.title for theme in themes] == ["Netværk", "Netværk", "Netværk-2"]
+    assert len({theme.key for theme in themes}) == 3
+
+
+@pytest.mark.parametrize("sheet", [("Spor", "Handling"), ("Indsats", "Aktivitet")])
+def test_a_long_list_is_filed_under_the_few_that_repeat(sheet: tuple[str, str]) -> None:
+    """Three hundred rows of five tracks in a workbook are five, each with its sixty."""
+    above, below = sheet
+    rows = [
+        (str(n), f"Område {'ABCDE'[n % 5]}", f"Gøremål {n} udføres", "Lederen", "Maj 2026", "Ny")
+        for n in range(300)
+    ]
+    book = _workbook([("Nr.", above, below, "Ansvarlig", "Deadline", "Status"), *rows])
+    themes = register.read(readers.read(book, "liste.xlsx"))
+    on_top = [theme for theme in themes if not theme.parent]
+    assert [theme.kind for theme in on_top] == [above.lower()] * 5
+    for one in on_top:
+        under = [theme for theme in themes if theme.parent == one.key]
+        assert [theme.kind for theme in under] == [below.lower()] * 60
+
+
 def test_a_bullet_that_is_a_theme_has_what_is_nested_in_it() -> None:
     """Its span and its fields."""
     plan = (
@@ -285,6 +327,7 @@ def test_a_register_of_many_themes_is_read_in_time_linear_in_its_length() -> Non
         "one section": lambda n: (
             "## Vores mål\n\n" + "".join(f"A{i} er.\n\n- A{i} b\n- A c\n\n" for i in range(n))
         ),
+        "labels": lambda n: "## Tema 1: A\n\n" + "Ansvarlig: X\n" * 4 * n,
         "rows": lambda n: (
             "| Spor | Tiltag | Hvem | Frist |\n|--|--|--|--|\n"
             + "".join(f"| S{i // 5} | T{i} | Leder | 2024 |\n" for i in range(n))

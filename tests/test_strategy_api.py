@@ -117,6 +117,16 @@ def test_themes_of_one_organisation_or_document(client: TestClient) -> None:
     assert client.get("/api/v1/themes", params={"organisation": "Aarhus"}).json() == {"themes": []}
 
 
+@pytest.mark.parametrize("address", ["themes", "timeline", "timeline.ics"])
+def test_a_document_that_is_not_there_is_said_to_be_unknown(
+    client: TestClient, address: str
+) -> None:
+    """404, where an empty list would say that it has none."""
+    answer = client.get(f"/api/v1/{address}", params={"document": "nope"})
+    assert answer.status_code == 404
+    assert "nope" in answer.json()["detail"]
+
+
 def test_a_document_without_structure_has_no_themes_and_can_be_asked(
     own: tuple[TestClient, Path],
 ) -> None:

@@ -7,7 +7,7 @@ same theme (a row below its own heading), they are one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Document
@@ -15,6 +15,7 @@ from ingest.passages import Span
 from ingest.register import fields, prose, rows
 from ingest.register.draft import Draft
 from ingest.register.lists import Lists
+from ingest.register.once import once
 from ingest.register.sections import Sections
 from ingest.register.tree import tree
 from ingest.theme import Theme
@@ -35,9 +36,10 @@ def read(document: Document) -> tuple[Theme, ...]:
         under.setdefault(item.above, []).append(item)
     groups = [_with_its_heading(g, under.get(g.name, []), starts, headed) for g in table.groups]
     items = [item for item in table.items if not _one_with_heading(item, starts, headed)]
-    found = [*groups, *items, *headed.told().values()]
-    found += prose.read(own, headed, {draft.kind for draft in found})
-    return tree(document, _once(found)[:_MANY])
+    rowed = [*groups, *items]
+    others = [*headed.told().values()]
+    others += prose.read(own, headed, {draft.kind for draft in (*rowed, *others)})
+    return tree(document, [*rowed, *once(headed, rowed, others)][:_MANY])
 
 
 def _with_its_heading(
@@ -78,15 +80,3 @@ def _one_with_heading(item: Draft, starts: Sequence[int], headed: Sections) -> b
         told = fields.merged((*draft.fields, *item.fields))
         headed.found[index] = replace(draft, fields=told)
     return same
-
-
-def _once(drafts: Iterable[Draft]) -> list[Draft]:
-    """Each theme once: what has the same kind and name is told of twice."""
-    found: dict[tuple[str, str, str], Draft] = {}
-    for draft in drafts:
-        number = draft.number
-        key = (draft.kind, number, draft.said)
-        if key in found and draft.above is None and found[key].above is None:
-            continue
-        found[(*key[:2], f"{draft.said} {draft.above}")] = draft
-    return list(found.values())

@@ -7,7 +7,7 @@ tells who does what, when and how far it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ingest.document import Cell, Document, Element
@@ -39,6 +39,10 @@ _ENOUGH = frozenset({"ansvarlig", "status"})
 _STRONG = 2
 """Things that columns tell (who, when, how far, what is done), from which on a table is a register
 by them alone."""
+_TOTAL = re.compile(
+    r"(?:(?:i alt|ialt|sum|total|totalt|subtotal|hovedtotal|grand|samlet|tilsammen|gennemsnit"
+    r"|average)(?:[\s.:]+|$))+"
+)
 _FIGURES = re.compile(
     r"[\d\s.,:%+±/–()-]*(?:kr\.?|mio\.?|mia\.?|t\.?kr\.?|pct\.?|%|\s)*", re.IGNORECASE
 )
@@ -69,23 +73,41 @@ def _tells_of(word: str) -> bool:
     return fields.known(word) in _FIELDS
 
 
-def item(document: Document, row: Element, repeats: frozenset[str]) -> Cell | None:
-    """The cell that names the row, where the table is a register."""
+def is_total(name: str) -> bool:
+    """Whether a row so named sums up those above it."""
+    return bool(_TOTAL.fullmatch(folded(name).strip(" .:=")))
+
+
+def item(document: Document, row: Element, repeats: Mapping[str, float]) -> Cell | None:
+    """The cell that names the row, where the table is a register.
+
+    ``repeats``: how often the columns that say the same over several rows say each thing.
+    """
     heads = [cell for cell in row.cells if not is_numbering(cell.head)]
     found = _called(heads, repeats) or _told_of(row, heads)
     others = [cell for cell in heads if cell is not found]
     return found if found and any(_says(document, cell) for cell in others) else None
 
 
-def _called(heads: Sequence[Cell], repeats: frozenset[str]) -> Cell | None:
-    """The cell that is called by a kind of theme."""
+def _called(heads: Sequence[Cell], repeats: Mapping[str, float]) -> Cell | None:
+    """The cell that is called by a kind of theme, or what is done below one that repeats."""
     called = [cell for cell in heads if kind_of(cell.head)]
     own = [cell for cell in called if folded(cell.head) not in repeats] or called[-1:]
     if not own:
         return None
     others = (cell for cell in heads if not kind_of(cell.head))
     told = any(fields.known(cell.head) in _FIELDS for cell in others)
+    if told and (doing := _done_below(heads, own[0], repeats)):
+        return doing
     return own[0] if told or _leads(heads, own[0], repeats) else None
+
+
+def _done_below(heads: Sequence[Cell], above: Cell, repeats: Mapping[str, float]) -> Cell | None:
+    """What is done, one thing a row, where the theme that it is for repeats: "Spor | Handling"."""
+    often = repeats.get(folded(above.head), 1)
+    right = heads[heads.index(above) + 1 :]
+    doings = (cell for cell in right if kind_of(cell.head, doings=True))
+    return next((cell for cell in doings if repeats.get(folded(cell.head), 1) < often), None)
 
 
 def _told_of(row: Element, heads: Sequence[Cell]) -> Cell | None:
@@ -117,7 +139,7 @@ def _says(document: Document, cell: Cell) -> bool:
     return bool(cell.head) and (bool(fields.strong(cell.head)) or not _FIGURES.fullmatch(value))
 
 
-def _leads(heads: Sequence[Cell], item: Cell, repeats: frozenset[str]) -> bool:
+def _leads(heads: Sequence[Cell], item: Cell, repeats: Mapping[str, float]) -> bool:
     """Whether all that stands left of the cell is what the row is filed under."""
     left = heads[: heads.index(item)]
     return all(

@@ -56,6 +56,10 @@ _LABEL = re.compile(
     r"(?:\s*:(?=\s)|\s(?=(?:19|20)\d\d\s*:))"
 )
 _LEAD = re.compile(r"(?:[-–•*]\s+)?(?P<label>[^\W\d_][^\n:.;]{1,40}?)\s*:\s+(?=\S)")
+_NEXT = re.compile(
+    r"(?:(?<=\n)(?:[-–•*]\s+)?|(?<=\s)(?=\w+\s*:))(?P<label>[^\W\d_][^\n:.;]{1,40}?)\s*:\s+(?=\S)"
+)
+"""A label further down, at the beginning of a line; or one word, where lines were joined."""
 _SHARED = re.compile(r"ansvarlig\w*\s*/\s*involver\w*", re.IGNORECASE)
 _RESPONSIBLE = re.compile(r"ansvarlig\w*\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"(?:forvente\w*|expected) \w+")
@@ -172,25 +176,34 @@ def _divided(text: str, span: Span, names: Sequence[str]) -> Sequence[str]:
     return ["ansvarlig", *names] if "ansvarlig" not in names else names
 
 
-def of_line(text: str, span: Span) -> Field | None:
-    """The field that a paragraph or list item is, where it begins with a label."""
+def of_lines(text: str, span: Span) -> list[Field]:
+    """The fields that a paragraph or list item is, where it and lines of it begin with labels."""
     start, end = span
-    found = _LEAD.match(text[start:end].lstrip())
-    if not found or not is_head(found["label"]):
-        return None
-    lead = len(text[start:end]) - len(text[start:end].lstrip())
-    value = _trimmed(text, (start + lead + found.end(), end))
-    return Field(named(found["label"])[0], found["label"].strip(), (value,)) if value else None
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if not (found := _LEAD.match(text, start, end)) or not is_head(found["label"]):
+        return []
+    labels = [found, *(one for one in _NEXT.finditer(text, found.end(), end) if _labels(one))]
+    stops = [*(one.start() for one in labels[1:]), end]
+    told = []
+    for label, stop in zip(labels, stops, strict=True):
+        if value := _trimmed(text, (label.end(), stop)):
+            told.append(Field(named(label["label"])[0], label["label"].strip(), (value,)))
+    return told
+
+
+def _labels(match: re.Match[str]) -> bool:
+    """Whether a line's lead is a field's name, written as one."""
+    return match["label"][0].isupper() and is_head(match["label"])
 
 
 def merged(told: Iterable[Field]) -> tuple[Field, ...]:
     """Fields of one name made one, in the order of their first."""
     found: dict[str, Field] = {}
+    spans: dict[str, dict[Span, None]] = {}
     for one in told:
-        known = found.get(one.name)
-        spans = (*known.spans, *one.spans) if known else one.spans
-        found[one.name] = replace(known or one, spans=tuple(dict.fromkeys(spans)))
-    return tuple(found.values())
+        found.setdefault(one.name, one)
+        spans.setdefault(one.name, {}).update(dict.fromkeys(one.spans))
+    return tuple(replace(one, spans=tuple(spans[name])) for name, one in found.items())
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -102,14 +102,14 @@ def _of_items(document: Document, run: Run, kind: str) -> list[Draft]:
         marker = MARKER.match(document.text, item.start, item.end)
         led = _led(document, item, kind)
         if led is None:
-            if fields.of_line(document.text, (item.start, item.end)):
+            if fields.of_lines(document.text, (item.start, item.end)):
                 continue
             start = marker.end() if marker else item.start
             number, title, name = titled(document, (start, item.end))
             led = Draft(kind, number, title, name, item.start, item.end)
         number = led.number or (marker["number"] or "" if marker else "")
-        told = (fields.of_line(document.text, (one.start, one.end)) for one in below)
-        own = fields.merged(one for one in told if one)
+        told = (fields.of_lines(document.text, (one.start, one.end)) for one in below)
+        own = fields.merged(one for some in told for one in some)
         found.append(replace(led, number=number, end=end, fields=own))
     return [one for one in found if one.title]
 

@@ -7,7 +7,7 @@ rows: "Udviklingsspor | Tiltag".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.document import Cell, Document, Element
@@ -15,6 +15,9 @@ from ingest.passages import Span
 from ingest.register import columns, fields, forms
 from ingest.register.draft import LIKE, Draft, titled
 from ingest.words import folded
+
+_REPEATING = 1.2
+"""Times that a column says each thing on the average, from which on rows are filed under it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def read(document: Document) -> Rows:
             items += [form] if form.start == row.start else []
             continue
         item = columns.item(document, row, repeats)
-        if item is None:
+        if item is None or _sums_up(document, row, item):
             continue
         above = None
         for cell in _groups(row, item, repeats):
@@ -51,19 +54,24 @@ def read(document: Document) -> Rows:
     return Rows(tuple(items), tuple(groups.values()))
 
 
-def _repeating(document: Document, rows: Iterable[Element]) -> frozenset[str]:
-    """The heads of columns that say the same over several rows."""
+def _repeating(document: Document, rows: Iterable[Element]) -> dict[str, float]:
+    """The heads of columns that say the same over several rows: how often they say each thing."""
     values: dict[str, Counter[str]] = {}
     for row in rows:
         for cell in row.cells:
             value = folded(document.text[cell.start : cell.end])
             values.setdefault(folded(cell.head), Counter())[value] += 1
-    return frozenset(
-        head for head, found in values.items() if found.total() >= 1.2 * len(found) and head
-    )
+    often = {head: found.total() / len(found) for head, found in values.items() if head}
+    return {head: times for head, times in often.items() if times >= _REPEATING}
 
 
-def _groups(row: Element, item: Cell, repeats: frozenset[str]) -> Iterator[Cell]:
+def _sums_up(document: Document, row: Element, item: Cell) -> bool:
+    """Whether a row is a total: by its name, or by what stands before it."""
+    cells = row.cells[: row.cells.index(item) + 1]
+    return any(columns.is_total(document.text[cell.start : cell.end]) for cell in cells)
+
+
+def _groups(row: Element, item: Cell, repeats: Mapping[str, float]) -> Iterator[Cell]:
     for cell in row.cells[: row.cells.index(item)]:
         if columns.kind_of(cell.head) and (cell.inherited or folded(cell.head) in repeats):
             yield cell

@@ -6,168 +6,55 @@ fokusområder:" announces; those below "De nye temaer 2020-23".
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.document import Document, Section
-from ingest.passages import Span
-from ingest.register import announcing, fields, lists, titles
-from ingest.register.draft import LIKE, Draft, titled
+from ingest.document import Document
+from ingest.register import announcing, fields, lists, numbering, titles
+from ingest.register.draft import LIKE, Draft
 from ingest.register.lists import Lists
+from ingest.register.outline import Outline
 from ingest.register.telling import Telling
 from ingest.theme import Field
 from ingest.words import folded
 
 _FEWEST = 2
-_STRAY = " .:•–-"
 _BESIDE = 40
 """Headings behind one that names several, where they stand on its own level."""
 
 
-class Sections:
-    """A document's headings, and those of them that are themes: ``found`` by section's index.
-
-    ``above`` is the section that each stands in (-1 for none), ``below`` those that stand in it.
-    """
+class Sections(Outline):
+    """A document's headings, read for themes."""
 
     def __init__(self, document: Document, own: Lists) -> None:
-        self.document = document
-        self.found: dict[int, Draft] = {}
-        self.above = list(_above(document.sections))
-        self.below: dict[int, list[int]] = {}
-        for index, parent in enumerate(self.above):
-            self.below.setdefault(parent, []).append(index)
+        super().__init__(document)
         self._lists = own
-        self._starts = [section.start for section in document.sections]
-        self._titles = [self._title(index) for index in range(len(document.sections))]
         self._with_rows: set[int] = set()
-        self._telling = Telling(document, [self.heading(i)[1] for i in range(len(self._titles))])
-        self.titled = Counter(map(folded, self._titles))
-        """How many sections have a title, folded."""
-
-    # -- one heading ------------------------------------------------------------------------
-
-    def heading(self, index: int) -> Span:
-        """Where a section's heading stands."""
-        section = self.document.sections[index]
-        end = self.document.text.find("\n", section.start, section.end)
-        end = section.end if end < 0 else end
-        # What numbering without a number leaves in front of it: ".Værdier".
-        said = self.document.text[section.start : end]
-        return end - len(said.lstrip(_STRAY)), end
-
-    def title(self, index: int) -> str:
-        """What a section is headed by."""
-        return self._titles[index]
-
-    def _title(self, index: int) -> str:
-        return self.document.text[slice(*self.heading(index))].rstrip(" :")
-
-    def at(self, place: int) -> int:
-        """The innermost section that a place is in, -1 for none."""
-        index = bisect_right(self._starts, place) - 1
-        while index >= 0 and self.document.sections[index].end <= place:
-            index = self.above[index]
-        return index
-
-    def around(self, index: int) -> Iterator[int]:
-        """A section, and those that it stands in, from within."""
-        while index >= 0:
-            yield index
-            index = self.above[index]
-
-    def framed(self, index: int) -> bool:
-        """Whether a section, or one above it, frames the paper and is no part of its plan."""
-        return any(titles.is_frame(self.title(one)) for one in self.around(index))
-
-    def add(self, index: int, kind: str, *, end: int = 0) -> None:
-        """Take a heading for a theme, once."""
-        if index in self.found:
-            return
-        section = self.document.sections[index]
-        start, stop = self.heading(index)
-        # "Spor 1: Retssikkerhed", also where a list tells the kind and the word is misread.
-        behind, begin = titles.number_and_name(self.title(index))
-        number, title, name = titled(self.document, (start + begin, stop))
-        number = behind if begin else number
-        if title:
-            self.found[index] = Draft(kind, number, title, name, section.start, end or section.end)
-
-    # -- all of them ------------------------------------------------------------------------
+        self._telling = Telling(document, [self.heading(i)[1] for i in range(len(self.titles))])
 
     def read(self, rows: Sequence[Draft]) -> None:
         """Find the headings that are themes; ``rows`` are the themes that tables hold."""
         self._with_rows = {i for row in rows for i in self.around(self.at(row.start))}
         self._worded()
-        self._above_rows(rows)
-        self._numbered()
-        for listed in lists.listed(self._lists, self._titles):
+        numbering.above_rows(self, rows)
+        numbering.below_themes(self)
+        for listed in lists.listed(self._lists, self.titles):
             self._listed(listed)
-        for index in range(len(self._titles)):
+        for index in range(len(self.titles)):
             self._group(index)
         self._alike()
 
     def _worded(self) -> None:
-        """Headings that say what they are: "Tema 3", "Mål: …"."""
-        for index, title in enumerate(self._titles):
-            if told := titles.worded(title):
-                self.add(index, told.kind)
+        """Headings that say what they are: "Tema 3", "Mål: …".
 
-    def _above_rows(self, rows: Sequence[Draft]) -> None:
-        """Numbered headings whose numbers those of the rows below go on: 1.1 above 1.1.1."""
-        below: dict[int, list[str]] = {}
-        for row in rows:
-            for index in self.around(self.at(row.start)):
-                below.setdefault(index, []).append(row.number)
-        for index in sorted(below):
-            number = titles.number(self.title(index))
-            going_on = sum(f"{one}.".startswith(f"{number}.") for one in below[index])
-            most = 2 * going_on > len(below[index])
-            if number and most and not self._names_no_theme(index):
-                self.add(index, "tema")
-
-    def _numbered(self) -> None:
-        """Headings whose numbers go on those of a theme above: 1.1 below "Tema 1".
-
-        Below, or behind it where all headings are of one level: it then ends with them.
+        One alone that has no number there is none: "4. Tema: Fravær" is a point of an agenda.
         """
-        last: dict[str, int] = {}
-        for index, title in enumerate(self._titles):
-            number = titles.number(title)
-            if not number:
-                continue
-            if index in self.found:
-                last = {n: i for n, i in last.items() if number.startswith(f"{n}.")}
-                last[number] = index
-            parent = self._theme_above(index) or self._theme_before(number, last)
-            if not parent or not parent.number or titles.is_part(title):
-                continue
-            if number.startswith(f"{parent.number}."):
-                self.add(index, parent.kind)
-            if index in self.found:
-                last[number] = index
-                self._stretch(number, last, self.document.sections[index].end)
-
-    def _theme_before(self, number: str, last: Mapping[str, int]) -> Draft | None:
-        """The theme whose number a heading behind it goes on."""
-        above = max((n for n in last if number.startswith(f"{n}.")), key=len, default="")
-        return self.found[last[above]] if above else None
-
-    def _stretch(self, number: str, last: Mapping[str, int], end: int) -> None:
-        """Let the themes that a number is under end no earlier than it does."""
-        for above, index in last.items():
-            if number.startswith(f"{above}.") and self.found[index].end < end:
-                self.found[index] = replace(self.found[index], end=end)
-
-    def _names_no_theme(self, index: int) -> bool:
-        title = self.title(index)
-        return titles.is_part(title) or bool(announcing.headed(title))
-
-    def _theme_above(self, index: int) -> Draft | None:
-        themes = (self.found[i] for i in self.around(self.above[index]) if i in self.found)
-        return next(themes, None)
+        told = {i: one for i, title in enumerate(self.titles) if (one := titles.worded(title))}
+        of_kind = Counter(one.kind for one in told.values())
+        for index, one in told.items():
+            if one.counted or of_kind[one.kind] >= _FEWEST:
+                self.add(index, one.kind)
 
     def _listed(self, listed: lists.Listed) -> None:
         """Headings that a list announces, and those that stand between them in a flat paper."""
@@ -253,7 +140,7 @@ class Sections:
     def told(self) -> dict[int, Draft]:
         """The themes with the fields that stand below headings and behind labels of their own."""
         said: dict[int, list[Field]] = {index: [] for index in self.found}
-        for index in range(len(self._titles)):
+        for index in range(len(self.titles)):
             owner = self.owner(index)
             if owner >= 0:
                 said[owner] += self._telling.heads(index) if self.above[index] == owner else ()
@@ -262,10 +149,6 @@ class Sections:
             index: replace(one, fields=fields.merged([*one.fields, *said[index]]))
             for index, one in self.found.items()
         }
-
-    def owner(self, index: int) -> int:
-        """The innermost theme that a section is of, -1 for none."""
-        return next((one for one in self.around(index) if one in self.found), -1)
 
     def _alike(self) -> None:
         """Headings beside each other that each tell who does it and when, whatever they are."""
@@ -283,13 +166,3 @@ class Sections:
         heads = [self._telling.heads(one) for one in self.below.get(index, ())]
         said = {field.name for told in (*heads, self._telling.lines(index)) for field in told}
         return "ansvarlig" in said and bool(said & {"tidsplan", "handlinger", "mål", "status"})
-
-
-def _above(sections: Sequence[Section]) -> Iterator[int]:
-    """The section that each stands in, -1 for none."""
-    opened: list[int] = []
-    for index, section in enumerate(sections):
-        while opened and sections[opened[-1]].level >= section.level:
-            opened.pop()
-        yield opened[-1] if opened else -1
-        opened.append(index)

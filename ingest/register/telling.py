@@ -18,12 +18,11 @@ class Telling:
         self._lines: dict[int, list[Field]] = {}
         for element in document.elements:
             if element.kind in {"paragraph", "item"} and element.section >= 0:
-                line = fields.of_line(document.text, (element.start, element.end))
-                if line:
-                    self._lines.setdefault(element.section, []).append(line)
+                told = fields.of_lines(document.text, (element.start, element.end))
+                self._lines.setdefault(element.section, []).extend(told)
 
     def lines(self, index: int) -> Sequence[Field]:
-        """The paragraphs and items of a section itself that begin with a label."""
+        """The paragraphs and items of a section itself that begin with labels."""
         return self._lines.get(index, ())
 
     def heads(self, index: int) -> Sequence[Field]:

@@ -37,11 +37,15 @@ _LONGEST = 120
 
 @dataclass(frozen=True)
 class Worded:
-    """A heading that says what it is; ``number`` may be "", ``name`` is where its name begins."""
+    """A heading that says what it is; ``number`` may be "", ``name`` is where its name begins.
+
+    ``counted``: the number stands behind what it is called, and not before it as a chapter's.
+    """
 
     kind: str
     number: str
     name: int
+    counted: bool
 
 
 def worded(title: str) -> Worded | None:
@@ -61,7 +65,7 @@ def _worded(match: re.Match[str]) -> Worded | None:
     if not called or not says:
         return None
     number = match["number"] or match["chapter"] or ""
-    return Worded(called.kind, number, match.start("title"))
+    return Worded(called.kind, number, match.start("title"), bool(match["number"]))
 
 
 def number_and_name(title: str) -> tuple[str, int]:

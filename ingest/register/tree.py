@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.document import Document
+from ingest.passages import Span
 from ingest.register.draft import Draft
 from ingest.theme import Theme
 from ingest.words import folded
@@ -18,32 +19,40 @@ _LONGEST = 60
 
 def tree(document: Document, drafts: Iterable[Draft]) -> tuple[Theme, ...]:
     """The themes of a document, outer before inner; where spans cross, the later stands alone."""
-    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.above is not None))
     keys: dict[Draft, str] = {}
     taken: Counter[str] = Counter()
-    opened: list[Draft] = []
-    named: dict[object, Draft] = {}
     places = _Places(document)
     found = []
-    for draft in ordered:
+    for draft, parent in nested(drafts):
+        keys[draft] = _key(draft, taken)
+        found.append(_theme(places, draft, keys[draft], keys[parent] if parent else ""))
+    return tuple(found)
+
+
+def nested(drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Draft | None]]:
+    """Drafts in their document's order, each with the one that it is under."""
+    opened: list[Draft] = []
+    named: dict[Span, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end, d.above is not None)):
         while opened and opened[-1].end < draft.end:
             opened.pop()
         parent = named.get(draft.above) if draft.above else None
-        parent = parent or (opened[-1] if opened else None)
-        keys[draft] = _key(draft, taken)
+        yield draft, parent or (opened[-1] if opened else None)
         named[draft.name] = draft
-        found.append(_theme(places, draft, keys[draft], keys[parent] if parent else ""))
         if not draft.gathers:
             opened.append(draft)
-    return tuple(found)
 
 
 def _key(draft: Draft, taken: Counter[str]) -> str:
     """A name that stays while the document calls the theme the same: "tema-2.1"."""
     said = draft.number or _SIGNS.sub("-", folded(draft.title)).strip("-")[:_LONGEST].strip("-")
-    key = f"{draft.kind}-{said}"
-    taken[key] += 1
-    return key if taken[key] == 1 else f"{key}-{taken[key]}"
+    first = key = f"{draft.kind}-{said}"
+    # "Netværk" told of twice, and "Netværk 2", are three.
+    while key in taken:
+        taken[first] += 1
+        key = f"{first}-{taken[first]}"
+    taken[key] = 1
+    return key
 
 
 def _theme(places: _Places, draft: Draft, key: str, parent: str) -> Theme:
