@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import dates
+from ingest import dates, readers
 from ingest.blocks import Block, Heading, Note, Paragraph, Row
 from ingest.document import Document, Metadata, compose
 
@@ -337,3 +337,12 @@ def test_the_time_grows_with_the_length_alone(piece: str) -> None:
     started = time.monotonic()
     dates.find(paper("x" + piece * (400_000 // len(piece))))
     assert time.monotonic() - started < 20
+
+
+def test_a_table_of_dates_is_read_so_far_and_no_farther() -> None:
+    """A log of thousands of days is no timetable; what stands first is kept."""
+    rows = "".join(f"| Dag {n} | {n % 28 + 1}. maj 2024 |\n" for n in range(6000))
+    document = readers.read(f"| Hvad | Frist |\n|--|--|\n{rows}".encode(), "log.md")
+    found = dates.find(document)
+    assert len(found) == 5000
+    assert found[0].first == "2024-05-01"

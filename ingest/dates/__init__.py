@@ -1,6 +1,9 @@
+"""Dates and periods as documents write them, read as intervals of days."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ingest.dated import Dated
 from ingest.dates.chains import Chain, Piece, chains, pieces
@@ -16,12 +19,22 @@ from ingest.document import Document
 __all__ = ["find"]
 
 
+_MANY = 5000
+"""Dates of one document; what has more is a data table, and those beyond are left out."""
+_Found = tuple[Line, Place, Chain]
+
+
 def find(document: Document) -> tuple[Dated, ...]:
     """The dates and periods that ``document`` writes, in order of place.
 
     What recurs ("hvert forår"), durations, and months without any year around them are left out.
     """
-    found: list[tuple[Line, Place, Chain]] = []
+    found = list(islice(_written(document), _MANY))
+    told = years([(where, chain) for _, where, chain in found], document)
+    return tuple(_all(found, told))
+
+
+def _written(document: Document) -> Iterator[_Found]:
     figures = Figures(document)
     for line in lines(document):
         within = None
@@ -30,12 +43,10 @@ def find(document: Document) -> tuple[Dated, ...]:
                 continue
             within = sentence_spans(line) if within is None else within
             span = line.start + chain.atoms[0].start, line.start + chain.atoms[-1].end
-            found.append((line, place(document, line, within, span), chain))
-    told = years([(where, chain) for _, where, chain in found], document)
-    return tuple(_all(found, told))
+            yield line, place(document, line, within, span), chain
 
 
-def _all(found: Sequence[tuple[Line, Place, Chain]], told: Sequence[int | None]) -> Iterator[Dated]:
+def _all(found: Sequence[_Found], told: Sequence[int | None]) -> Iterator[Dated]:
     """``before`` is the latest period finer than a year that its section spoke of."""
     before: dict[int, Interval] = {}
     for (line, where, chain), year in zip(found, told, strict=True):
