@@ -19,6 +19,7 @@ from ingest.words import folded
 WARNING = "Dokumentet har markerede ændringer; de er læst som [ændret] og [udgået]."
 """What a reader that met marks says of it."""
 _SAID = re.compile(r"\[(?:ændret|udgået)[:\]]")
+_WHOLE = re.compile(r"\s*\[(?:ændret|udgået)(?:: [^\]]*)?\]")
 _DESIGN = 0.5
 """Where more of a text than this is coloured, colour is how it looks and says nothing."""
 MARKER = "marker"
@@ -70,6 +71,11 @@ def standing(text: str, start: int, end: int) -> int:
             return max(start, line - 1)
         line = text.find("\n", line, end) + 1 or end
     return end
+
+
+def without_said(text: str) -> str:
+    """``text`` as it stands, without the words that say its marks."""
+    return _WHOLE.sub("", text)
 
 
 def without_design(texts: Sequence[Sequence[Run]]) -> list[list[Run]]:

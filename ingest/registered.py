@@ -19,7 +19,7 @@ from ingest.records import Held, Timed
 from ingest.schema import Connection
 from ingest.theme import Theme
 
-VERSION = 5
+VERSION = 6
 """Raised whenever the same document would give other themes or dates: they are read anew then."""
 _KEPT = "register"
 _METADATA = ", ".join(f"d.{field.name}" for field in fields(Metadata))

@@ -11,6 +11,7 @@ from assistant.markdown import escaped, remark
 from assistant.opened import Opened, cite, opened
 from assistant.question import Language
 from ingest import sentences
+from ingest.marks import without_said
 from ingest.passages import Span
 
 _FEW = 8
@@ -58,6 +59,7 @@ def _why(one: Covered, document: Opened) -> Span | None:
 
 
 def _shortened(text: str) -> str:
+    text = without_said(text)
     if len(text) <= _LONGEST:
         return text
     return text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,;:") + " …"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest import analysis, sentences
+from ingest import analysis, marks, sentences
 from ingest.passages import Span
 from ingest.records import Held
 from ingest.theme import Theme
@@ -78,6 +78,8 @@ def units(text: str, theme: Theme, spans: Sequence[Span], parent: str) -> Iterat
             head = _HEAD.match(text, start, end)
             if head and (theme.fields or head[0].rstrip(": \t").lower() in heads):
                 start = head.end()
+            # What was struck out is no evidence.
+            end = marks.standing(text, start, end)
             piece = text[start:end]
             if piece.strip() and piece.strip(" .").lower() != parent.lower():
                 yield Unit(start, end, piece, _within(start, end, people))

@@ -13,6 +13,7 @@ from assistant.markdown import escaped, remark
 from assistant.opened import Opened, cite, opened
 from assistant.question import Language, Question
 from ingest import sentences
+from ingest.marks import without_said
 from ingest.passages import Span
 from ingest.records import Held
 
@@ -144,6 +145,7 @@ def _said(held: Held, document: Opened, longest: int = _SENTENCE) -> Span | None
 
 
 def _shortened(text: str) -> str:
+    text = without_said(text)
     if len(text) <= _VALUE:
         return text
     return text[: text.rfind(" ", 0, _VALUE)].rstrip(" ,;:") + " …"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from ingest import marks
 from ingest.passages import Span
 from ingest.register.kinds import noun
 from ingest.theme import Field
@@ -208,6 +209,8 @@ def merged(told: Iterable[Field]) -> tuple[Field, ...]:
 
 def _trimmed(text: str, span: Span) -> Span | None:
     start, end = span
+    # What was struck out is said behind what stands, and is no value.
+    end = marks.standing(text, start, end)
     value = text[start:end]
     start += len(value) - len(value.lstrip())
     end -= len(value) - len(value.rstrip())
