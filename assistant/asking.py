@@ -95,7 +95,7 @@ class Assistant:
         questions = self._parts(asked, whole, known)
         topics = {
             part: self._retriever.vector(covering.topic(part))
-            for part in (whole, *questions)
+            for part in {whole, *questions}
             if covering.asks(part)
         }
         with self._index.reading() as catalogue:

@@ -23,3 +23,10 @@ def escaped(text: str) -> str:
 def remark(text: str) -> str:
     """A remark of the assistant's own: a line in italics."""
     return f"_{text}_"
+
+
+def shortened(text: str, longest: int) -> str:
+    """``text`` cut at a word's end where it is longer, and said to be."""
+    if len(text) <= longest:
+        return text
+    return text[: text.rfind(" ", 0, longest)].rstrip(" ,;:") + " …"

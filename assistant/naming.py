@@ -1,13 +1,15 @@
-"""What a theme is shown as: its title with the number and word that stand before it."""
+"""What a theme is shown as: its title with the number before it, and what it says."""
 
 from __future__ import annotations
 
 import re
 
-from assistant.markdown import escaped
+from assistant.markdown import escaped, shortened
+from ingest.marks import without_said
 from ingest.passages import Span
 from ingest.theme import Theme
 
+_BULLETS = " -–•*"
 _BEFORE = re.compile(r"(?:^[^\W\d_]+\s+)?\d[\d.]*[.:)–-]*\s*$")
 """The number before a title, with the word that begins the line: "Spor 1: "."""
 
@@ -23,3 +25,8 @@ def span(theme: Theme, text: str) -> Span:
 def shown(theme: Theme, text: str) -> str:
     """The same as Markdown."""
     return escaped(text[slice(*span(theme, text))].strip().rstrip(":"))
+
+
+def told(text: str, longest: int) -> str:
+    """Words of a theme as Markdown on one line: as they stand now, and no longer than that."""
+    return escaped(shortened(without_said(text).lstrip(_BULLETS), longest))

@@ -14,15 +14,14 @@ from assistant.pictures.timetable import timetable
 from assistant.pictures.written import Format
 from assistant.scope import Filters
 from assistant.service import Service
-from assistant.wire import MOST_CHARS, Problem
+from assistant.strategy_api import Asked, Short, Text, events, filters
+from assistant.wire import Problem
 
 router = APIRouter(
     prefix="/api/v1",
     tags=["strategy"],
     responses={422: {"model": Problem}, 503: {"model": Problem}},
 )
-Text = Annotated[str, Query(max_length=MOST_CHARS)]
-Short = Annotated[str, Query(max_length=200)]
 Tongue = Annotated[Literal["da", "en"], Query(alias="lang")]
 _MEDIA: dict[Format, str] = {"svg": "image/svg+xml", "png": "image/png"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
@@ -46,42 +45,33 @@ def themes(
     language: Tongue = "da",
 ) -> Response:
     """A map: how many themes cover each ``query``; without one, who works with each theme."""
-    filters = _filters(organisation, document)
+    within = filters(organisation, document)
     with one_of_few(request):
-        found = crossing(request, query or [], filters)
+        found = crossing(request, query or [], within)
         drawn = theme_map(found.picture(language), _format(request))
     return _file(request, drawn, "temaer")
 
 
 @router.get("/timeline.svg", response_class=Response)
 @router.get("/timeline.png", response_class=Response)
-def timeline(  # noqa: PLR0913, PLR0917 - one parameter each, as the timetable's other forms
-    request: Request,
-    query: Text = "",
-    organisation: Short = "",
-    document: Short = "",
-    begins: Annotated[str, Query(alias="from", max_length=10)] = "",
-    ends: Annotated[str, Query(alias="to", max_length=10)] = "",
-    language: Tongue = "da",
-) -> Response:
+def timeline(request: Request, asked: Asked, language: Tongue = "da") -> Response:
     """The timetable as a picture, by organisation."""
     service: Service = request.app.state.service
-    filters = _filters(organisation, document)
     today = datetime.now().astimezone().date().isoformat()
     with one_of_few(request):
-        events = service.strategy.timeline(query, filters, begins, ends)
         table = timetable_of(
-            events, language, query=query, begins=begins, ends=ends, today=today
+            events(service, asked), language, query=asked.query, begins=asked.begins,
+            ends=asked.ends, today=today,
         )  # fmt: skip
         drawn = timetable(table, _format(request))
     return _file(request, drawn, "tidsplan")
 
 
-def crossing(request: Request, topics: list[str], filters: Filters) -> Crossing:
+def crossing(request: Request, topics: list[str], within: Filters) -> Crossing:
     """The map of ``topics``, or of the register where there are none."""
     maps: ThemeMaps = request.app.state.maps
     wanted = [topic for topic in topics if topic.strip()]
-    return maps.topics(wanted, filters) if wanted else maps.register(filters)
+    return maps.topics(wanted, within) if wanted else maps.register(within)
 
 
 def _format(request: Request) -> Format:
@@ -96,10 +86,3 @@ def _file(request: Request, body: bytes, name: str) -> Response:
         "cache-control": "no-store",
     }
     return Response(body, media_type=_MEDIA[fmt], headers=headers)
-
-
-def _filters(organisation: str, document: str) -> Filters:
-    return Filters(
-        documents=(document,) if document else (),
-        organisations=(organisation,) if organisation else (),
-    )

@@ -89,4 +89,4 @@ def test_themes_that_cover_a_topic_are_listed_and_few_others(real: Service) -> N
             not same(held, asked["covering"]) and not same(held, asked["either"]) for held in listed
         )
     recall, precision = right / (right + missed), right / (right + wrong)
-    assert (recall >= 0.87, precision >= 0.78) == (True, True), (recall, precision)
+    assert (recall >= 0.86, precision >= 0.8) == (True, True), (recall, precision)

@@ -28,7 +28,7 @@ psykisk: psykiatri angst depression selvskade spiseforstyrrelse sindslidelse
 psykiatri: psykisk sindslidelse
 inddragelse medinddragelse: medbestemmelse indflydelse deltagelse samskabelse brugerinddragelse
 inddragelse medinddragelse: høring involvering
-borgerinddragelse brugerinddragelse medborgerskab: inddragelse involvering medbestemmelse
+borgerinddragelse brugerinddragelse medborgerskab: medbestemmelse
 borgerinddragelse brugerinddragelse medborgerskab: borgermøde borgerperspektiv brugerråd
 borgerinddragelse brugerinddragelse medborgerskab: forældregruppe samskabelse høring
 medbestemmelse indflydelse: inddragelse

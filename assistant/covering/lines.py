@@ -11,7 +11,6 @@ from assistant.markdown import escaped, remark
 from assistant.opened import Opened, cite, opened
 from assistant.question import Language
 from ingest import sentences
-from ingest.marks import without_said
 from ingest.passages import Span
 
 _FEW = 8
@@ -19,7 +18,6 @@ _FEW = 8
 _LONGEST = 300
 _MORE = 2
 """Characters that a sentence may have beyond the name and still be no more than it."""
-_BULLETS = " -–•*"
 _TELLING = ("handlinger", "status", "forventede_resultater", "mål", "formål")
 """The fields that tell best what a theme is, the best first."""
 
@@ -30,16 +28,21 @@ def told(covered: Sequence[Covered], language: Language, citing: Citing) -> tupl
     kind = next(iter(kinds)) if len(kinds) == 1 else "tema"
     across = len({one.held.metadata.organisation for one in covered}) > 1
     lines = [remark(f"{kind_names.counted(len(covered), kind, language)}:")]
-    entries = {entry.id: entry for entry in citing.catalogue.entries()}
+    meant = {one.held.document_id for one in covered}
+    documents = {
+        entry.id: opened(entry, citing.catalogue)
+        for entry in citing.catalogue.entries()
+        if entry.id in meant
+    }
     for one in covered:
-        document = opened(entries[one.held.document_id], citing.catalogue)
+        document = documents[one.held.document_id]
         theme, why = one.held.theme, _why(one, document)
         name = naming.shown(theme, document.text)
         whose = f" ({escaped(one.held.metadata.organisation)})" if across else ""
         marks = cite(document, naming.span(theme, document.text), citing)
         marks += cite(document, why, citing) if why else ""
         said = document.text[slice(*why)] if why and len(covered) <= _FEW else ""
-        text = f": {escaped(_shortened(said.lstrip(_BULLETS)))}" if said else ""
+        text = f": {naming.told(said, _LONGEST)}" if said else ""
         lines.append(f"- **{name}**{whose}{text} {marks}")
     return tuple(lines)
 
@@ -56,10 +59,3 @@ def _why(one: Covered, document: Opened) -> Span | None:
     body = next((told[name] for name in _TELLING if name in told), None)
     first = next(sentences.spans(document.text[slice(*body)]), None) if body else None
     return (body[0] + first[0], body[0] + first[1]) if body and first else None
-
-
-def _shortened(text: str) -> str:
-    text = without_said(text)
-    if len(text) <= _LONGEST:
-        return text
-    return text[: text.rfind(" ", 0, _LONGEST)].rstrip(" ,;:") + " …"

@@ -51,10 +51,7 @@ class _Asked:
 
 
 class Meeting:
-    """A topic, to be met by sentences.
-
-    ``frequencies`` counts passages by stem, and tells how usual a part of a compound is.
-    """
+    """A topic, to be met by sentences; ``catalogue`` tells how usual a part of a compound is."""
 
     def __init__(self, topic: Topic, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

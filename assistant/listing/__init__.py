@@ -3,7 +3,7 @@
 "Hvilke spor har Faxe", "hvor mange tiltag er der i statuspapiret", "hvilke tiltag hører under
 Organisering", "hvad har CPP ansvar for": no search for passages, but all that there are.
 Each word of such a question must be explained by a paper, a heading or a theme; else it is
-about something, and what covers that is for the search (``assistant/covering.py``).
+about something, and what covers that is for :mod:`assistant.covering`.
 """
 
 from __future__ import annotations

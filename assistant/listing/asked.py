@@ -53,7 +53,7 @@ _SAID = frozenset(
         "delt op opdelt inddelt bygget bygger består liste list nævn overskrifter overskrifterne "
         "følger arbejder arbejde arbejdes hedder kalder kaldes gennemgående bærende oversigt "
         "oversigten retter rettet rettede peger ud har er der findes indeholder beskriver dækker "
-        "zoomer ind fokus valgt udpeget sat opstillet opstiller bruger egen eget egne sin sit sine "
+        "fokus valgt udpeget sat opstillet opstiller bruger egen eget egne sin sit sine "
         "skabe hører under indgår samlet alt ialt i alt divided built "
         "called named contain have there are main skal mod over for efter hele strategi plan papir "
         "oplyst altså egentlig står nævnes enkelte ansvar ansvaret ansvarlig ansvarlige alle hver "

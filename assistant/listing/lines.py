@@ -13,7 +13,6 @@ from assistant.markdown import escaped, remark
 from assistant.opened import Opened, cite, opened
 from assistant.question import Language, Question
 from ingest import sentences
-from ingest.marks import without_said
 from ingest.passages import Span
 from ingest.records import Held
 
@@ -22,7 +21,6 @@ _FEW = 6
 _SENTENCE = 300
 _LONG = 500
 _VALUE = 500
-_BULLETS = " -–•*"
 
 
 def told(listing: Listing, question: Question, citing: Citing) -> tuple[str, ...]:
@@ -50,7 +48,7 @@ def _whole(listing: Listing, document: Opened, citing: Citing) -> Iterator[str]:
         if span in shown:
             continue
         shown.add(span)
-        value = escaped(_shortened(document.text[slice(*span)].lstrip(_BULLETS)))
+        value = naming.told(document.text[slice(*span)], _VALUE)
         head = escaped(field.head.rstrip(" :")) or field.name
         yield f"- {head}: {value} {cite(document, span, citing)}"
     for held in below:
@@ -98,7 +96,7 @@ def _line(held: Held, said: Span | None, document: Opened, citing: Citing) -> st
     marks = cite(document, listed or naming.span(theme, document.text), citing)
     if said is None:
         return f"- {name} {marks}"
-    text = escaped(_shortened(document.text[slice(*said)]))
+    text = naming.told(document.text[slice(*said)], _VALUE)
     if said[0] != theme.name[0]:
         return f"- **{name}**: {text} {marks}{cite(document, said, citing)}"
     return f"- {text} {marks if listed else ''}{cite(document, said, citing)}"
@@ -142,13 +140,6 @@ def _said(held: Held, document: Opened, longest: int = _SENTENCE) -> Span | None
     sentence = text[start + a : start + b]
     whole = sentence[:1].isupper() and sentence.endswith(".") and b - a <= longest
     return (start + a, start + b) if whole else None
-
-
-def _shortened(text: str) -> str:
-    text = without_said(text)
-    if len(text) <= _VALUE:
-        return text
-    return text[: text.rfind(" ", 0, _VALUE)].rstrip(" ,;:") + " …"
 
 
 def blocks(found: Listings, question: Question, citing: Citing) -> tuple[tuple[str, ...], ...]:
