@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant import busy, problems, strategy_api, strategy_pictures, uploads
+from assistant import busy, drafts_api, problems, strategy_api, strategy_pictures, uploads
 from assistant.bodies import Bounded
 from assistant.busy import one_of_few
 from assistant.guard import Guard
@@ -49,6 +49,7 @@ def create(service: Service) -> FastAPI:
     app.include_router(api)
     app.include_router(uploads.router)
     app.include_router(strategy_api.router)
+    app.include_router(drafts_api.router)
     strategy_pictures.install(app)
     problems.install(app)
     hosts = service.settings.hosts.replace(",", " ").split()

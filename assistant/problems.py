@@ -12,6 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.comparing import NoTopic
+from assistant.drafting import NoSubject
+from assistant.drafts.editing import BadEdit
+from assistant.drafts.errors import BadPeriod, NotHeld
+from assistant.drafts.store import Damaged, Stale
 from assistant.library import Fixed, Unknown
 from assistant.timeline import BadBound
 from ingest.errors import Refused, StrategiError
@@ -20,10 +24,16 @@ _log = logging.getLogger("strategi")
 _OOPS = "Der opstod en fejl. Prøv igen, og se serverens log, hvis den bliver ved."
 _STATUS: tuple[tuple[type[StrategiError], int], ...] = (
     (Unknown, 404),
+    (NotHeld, 404),
     (Fixed, 409),
+    (Stale, 409),
     (Refused, 422),
     (BadBound, 422),
     (NoTopic, 422),
+    (NoSubject, 422),
+    (BadPeriod, 422),
+    (BadEdit, 422),
+    (Damaged, 500),
     (StrategiError, 503),
 )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.asking import Assistant
 from assistant.comparing import Comparing
+from assistant.composing.composer import Composer
+from assistant.drafting import Drafting
 from assistant.library import Library
 from assistant.strategy import Strategy
 from ingest.embedder import LocalEmbedder
@@ -31,6 +33,7 @@ class Service:
     assistant: Assistant
     library: Library
     warm: bool = False
+    drafting: Drafting = field(init=False)
 
     @classmethod
     def open(cls, settings: Settings, unpacking: Unpacking | None = None) -> Service:
@@ -48,6 +51,11 @@ class Service:
     def comparing(self) -> Comparing:
         """Topics and editions side by side."""
         return Comparing(self.index, self.assistant, self.strategy)
+
+    def __post_init__(self) -> None:
+        # At once: its locks must be the same for all threads.
+        composer = Composer(self.index, self.strategy, self.settings.organisation)
+        self.drafting = Drafting(self.index, composer, self.assistant, self.settings)
 
     def __enter__(self) -> Service:
         return self

@@ -35,6 +35,7 @@ class Settings(BaseModel):
     embedding_precision: Literal["float32", "bfloat16"] = "float32"
     organisation: str = ""
     hosts: str = ""
+    word_template: Path | None = None
 
 
 def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Settings:

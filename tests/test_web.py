@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import shutil
 import threading
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -26,6 +27,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from starlette.datastructures import ImmutableMultiDict
 
 from assistant import api
 from assistant.answer import Answer, Citation
@@ -35,7 +37,7 @@ from assistant.question import Turn
 from assistant.service import Service
 from ingest.index import Index
 from ingest.settings import Settings
-from ui import rendering, texts, web
+from ui import again, rendering, texts, web
 from ui.body import Marked
 from ui.starters import Starters
 from ui.talk import Talk
@@ -261,6 +263,51 @@ def test_where_nothing_answers_the_nearest_places_are_shown(visitor: Visitor) ->
     assert page.locator("#chat .answer a").count() == 0
 
 
+def test_below_the_sources_is_the_way_to_keep_the_answer(
+    visitor: Visitor, service: Service
+) -> None:
+    """In a new tab, where the same answer stands; also where there is none, not for small talk."""
+    page = visitor.open()
+    for question in (QUESTION, UNANSWERED):
+        ask(page, question)
+        with page.context.expect_page() as opened:
+            page.locator("#sources").get_by_role("link", name=texts.FREEZE).click()
+        shown = opened.value
+        expect(shown.locator("h1")).to_have_text(question)
+        given = service.assistant.ask(Asked(question))
+        expect(shown.locator(".paper a.mark")).to_have_count(given.text.count("]"))
+        assert shown.evaluate("window.opener") is None
+    ask(page, "hej")
+    expect(page.get_by_role("link", name=texts.FREEZE)).to_have_count(0)
+    assert not service.drafting.records()
+
+
+def test_only_a_follow_up_takes_along_what_was_asked_before(service: Service) -> None:
+    """The address has the turns that the answer rests on, and the asker's own organisation."""
+    talk = Talk()
+    for question in (QUESTION, "Hvad er formålet med investeringsplanen i Faxe?", "Og i Randers?"):
+        talk = talk.asking(question).answered(service.assistant, "Faxe Kommune")
+    _, alone, leaning = (parse_qs(urlsplit(one.keep).query) for one in talk.exchanges)
+    assert alone == {"question": [talk.exchanges[1].question], "organisation": ["Faxe Kommune"]}
+    assert leaning["before"] == [talk.exchanges[1].question]
+    asked = again.read(ImmutableMultiDict(parse_qsl(urlsplit(talk.exchanges[2].keep).query)))
+    assert asked.question == "Og i Randers?"
+    assert service.assistant.ask(asked) == talk.exchanges[2].answer
+    assert html.escape(talk.exchanges[2].keep) in talk.sources()
+    talk = talk.asking("tak").answered(service.assistant, "Faxe Kommune")
+    assert talk.exchanges[-1].keep == ""
+
+
+def test_the_address_of_an_answer_stays_short() -> None:
+    """The oldest turns go first; a question that fits in no address has none."""
+    turns = tuple(Turn("user", f"{number} " + "å" * 380) for number in range(3))
+    address = again.address(Asked("Og hvad så? " + "x" * 1500, turns))
+    assert len(address) <= 4000
+    kept = again.read(ImmutableMultiDict(parse_qsl(urlsplit(address).query)))
+    assert kept.history == turns[-1:]
+    assert again.address(Asked("å" * 2000, turns)) == ""
+
+
 def test_a_starter_question_is_asked_by_a_click_and_has_an_answer(visitor: Visitor) -> None:
     """What the page offers to begin with is worth asking."""
     page = visitor.open()
@@ -377,7 +424,8 @@ def test_markup_from_a_hostile_document_is_only_read(browser: Browser, tmp_path:
             assert words in shown
         links = page.locator("#chat a, #sources a").all()
         assert links
-        assert all((a.get_attribute("href") or "").startswith("dokument/plan?") for a in links)
+        ways = [a.get_attribute("href") or "" for a in links]
+        assert {way.split("?")[0] for way in ways} == {"dokument/plan", again.PATH}
         assert page.locator("#chat img, #sources img, #home img").count() == 0
         page.goto(f"{base}dokument/plan?fra=0&til=99999#sted")
         assert page.locator("img, script, article a").count() == 0
@@ -481,10 +529,10 @@ def test_the_api_answers_beside_the_page(base: str) -> None:
 
 def test_the_pages_first_lines_are_ours(base: str) -> None:
     """Language, icon and style are in the HTML as it is sent; no other host is named in it."""
-    html = httpx.get(base).text
-    assert '<html\n\tlang="da"' in html or '<html lang="da"' in html
-    assert "data:image/svg+xml" in html
-    assert "raw.githubusercontent.com" not in html
+    source = httpx.get(base).text
+    assert '<html\n\tlang="da"' in source or '<html lang="da"' in source
+    assert "data:image/svg+xml" in source
+    assert "raw.githubusercontent.com" not in source
     assert httpx.head(base).status_code == 200
 
 

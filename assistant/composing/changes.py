@@ -1,0 +1,140 @@
+"""What is new, moved or finished since last time.
+
+Told by two editions of one paper, by what a paper itself marks as changed, and by the dates of
+what has happened since a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant import editions
+from assistant.composing import wording
+from assistant.composing.evidence import Older, dated
+from assistant.composing.material import Material
+from assistant.composing.sorted import Sorted
+from assistant.composing.statements import Paper, Statement
+from assistant.composing.writer import Writer, bullets, plain_remark, remark
+from assistant.drafts.draft import Block, Line, Sentence
+from assistant.editions import Change, Edition
+from assistant.standing import Standing, finished
+from ingest.passages import Span
+
+_KINDS = (wording.NEW, wording.FINISHED, wording.MOVED, wording.CHANGED, wording.GONE)
+_LONGEST = 320
+_PUT_OFF = re.compile(
+    r"\b(?:udsk\w+|udsat\w*|udsætte\w*|flytte\w*|rykke\w*|forlænge\w*|fremryk\w*)"
+)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One change: its kind as it is said, the statement as it stands now, and what stood before."""
+
+    kind: str
+    now: Statement | None
+    document_id: str = ""
+    before: Span | None = None
+
+
+def changes(material: Material, since: str) -> list[Changed]:
+    """What the papers tell of changes; ``since`` is an ISO day or "". Each statement once."""
+    found: list[Changed] = []
+    told = {one.statement.place: one for one in material.sorted}
+    for document_id, older in material.evidence.older.items():
+        if not since or dated(older.paper.document.entry) <= since:
+            paper = material.evidence.papers[document_id]
+            found += _between(older, paper, [*told.values()])
+    known = {one.now.place for one in found if one.now}
+    for place, one in told.items():
+        if place not in known and (one.statement.changed or _since(one, since)):
+            found.append(Changed(_kind(one), one.statement))
+    return found
+
+
+def told(found: Sequence[Changed], most: int, writer: Writer) -> list[Block]:
+    """Changes by kind, each kind under its name."""
+    blocks: list[Block] = []
+    for kind in _KINDS:
+        own = [one for one in found if one.kind == kind][:most]
+        items = [_item(one, writer) for one in own]
+        if items:
+            blocks += [remark(f"{kind}:"), *bullets(items)]
+    return blocks
+
+
+def _item(one: Changed, writer: Writer) -> Line:
+    line: list[Sentence] = []
+    if one.now:
+        if one.now.theme:
+            line.append(writer.name(one.now.document_id, one.now.theme))
+        line.append(writer.sentence(one.now))
+    if one.before:
+        line += [plain_remark(wording.BEFORE)] if one.now else []
+        line.append(writer.slice(one.document_id, one.before))
+    return tuple(line)
+
+
+# -- of one paper's own marks and dates -----------------------------------------------------------
+
+
+def _since(one: Sorted, since: str) -> bool:
+    """Whether it has happened since that day."""
+    days = [day.first for day in one.statement.dates if day.first]
+    happened = one.standing in {Standing.DONE, Standing.UNDERWAY}
+    return bool(since) and happened and bool(days) and max(days) >= since
+
+
+def _kind(one: Sorted) -> str:
+    text = one.statement.text
+    if finished(text):
+        return wording.FINISHED
+    return wording.MOVED if _PUT_OFF.search(text.lower()) else wording.NEW
+
+
+# -- of two editions ------------------------------------------------------------------------------
+
+
+def _between(older: Older, paper: Paper, told: Sequence[Sorted]) -> Iterator[Changed]:
+    """What differs between two editions and is about the subject."""
+    document_id = paper.document.entry.id
+    own = [one for one in told if one.statement.document_id == document_id]
+    gone = [one.statement for one in older.told]
+    for change in editions.changes(_edition(older.paper), _edition(paper)):
+        now = [one for one in own if change.new and _overlap(one.statement.span, change.new)]
+        if now:
+            before = _before(change, older)
+            yield from (_changed(one, before, older) for one in now)
+        elif change.old and not change.new:
+            lost = (one for one in gone if change.old and _overlap(one.span, change.old))
+            for one in lost:
+                yield Changed(wording.GONE, None, older.paper.document.entry.id, one.span)
+
+
+def _changed(one: Sorted, before: Statement | None, older: Older) -> Changed:
+    if before is None:
+        return Changed(_kind(one), one.statement)
+    days = [{(day.first, day.last) for day in each.dates} for each in (before, one.statement)]
+    if finished(one.statement.text) and not finished(before.text):
+        kind = wording.FINISHED
+    else:
+        kind = wording.MOVED if all(days) and days[0] != days[1] else wording.CHANGED
+    span = before.span if len(before.text) <= _LONGEST else None
+    return Changed(kind, one.statement, older.paper.document.entry.id, span)
+
+
+def _before(change: Change, older: Older) -> Statement | None:
+    """What stood there, as the statement that the change is of."""
+    said = (one for one in older.paper.said if change.old and _overlap(one.span, change.old))
+    return next(said, None)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _edition(paper: Paper) -> Edition:
+    document = paper.document
+    return Edition(document.text, paper.elements, document.sections)

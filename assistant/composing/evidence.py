@@ -1,0 +1,191 @@
+"""What the documents say of a subject: the papers, their statements and the themes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant import covering, editions
+from assistant.asking import Asked, Assistant
+from assistant.composing import compounds
+from assistant.composing.holding import hold
+from assistant.composing.judging import Judging
+from assistant.composing.statements import Paper
+from assistant.composing.told import Told
+from assistant.drafts.asked import DraftAsked
+from assistant.library import Unknown
+from assistant.matching import frequent_terms, wanted
+from assistant.opened import opened
+from assistant.question import Question, names, understand
+from assistant.scope import Filters
+from assistant.strategy import Listed, Strategy
+from ingest import analysis
+from ingest.catalogue import Catalogue
+from ingest.index import Index
+from ingest.records import Entry, Held
+
+_SURE = 0.5
+"""Of the themes that score less about every other one is about something else."""
+_SURELY = 0.85
+"""From here on what shows that a theme covers the subject may say it in other words."""
+_YEAR = re.compile(r"\d{4}")
+_REPORT = re.compile(r"beretning|rapport|regnskab|status|redegørelse|report", re.IGNORECASE)
+_PASSAGES = 30
+_MOST_PAPERS = 12
+
+
+@dataclass(frozen=True)
+class Older:
+    """An earlier edition of a paper, and what it said of the subject."""
+
+    paper: Paper
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known of a subject.
+
+    ``told`` stand in the papers' order, newest paper first; ``themes`` are those that are about the
+    subject and nothing else; ``papers`` are the documents by id. Of two editions of one paper the
+    newer speaks; the other stands in ``older``, by the id of the newer.
+    """
+
+    question: Question
+    told: tuple[Told, ...]
+    themes: tuple[Held, ...]
+    papers: dict[str, Paper]
+    older: dict[str, Older] = field(default_factory=dict)
+
+
+class Gathering:
+    """Gathers evidence from one index."""
+
+    def __init__(self, index: Index, assistant: Assistant, strategy: Strategy, home: str) -> None:
+        self._index = index
+        self._assistant = assistant
+        self._strategy = strategy
+        self._home = home
+
+    def gather(self, asked: DraftAsked) -> Evidence:
+        """What the documents say.
+
+        Raises:
+            NotHeld: they do not say anything of the subject.
+            Unknown: there is no such theme.
+        """
+        with self._index.reading() as catalogue:
+            entries = catalogue.entries()
+            picked = _picked(asked.themes, catalogue)
+        question = self._question(asked, picked, entries)
+        own = (asked.organisation,) if asked.organisation else question.organisations
+        filters = Filters(organisations=own)
+        listed = [] if picked else self._strategy.themes(question.asked, filters)
+        covered = [one for one in listed if (one.score or 0.0) >= _SURE]
+        near = [] if picked else self._near(question, filters)
+        with self._index.reading() as catalogue:
+            counts = catalogue.frequencies(list(frequent_terms(question)))
+            words = wanted(question, counts, catalogue.passage_count())
+            themes = picked or [one.held for one in covered]
+            ids = [held.document_id for held in themes] + near
+            before = {new: old for old, new in editions.editions(entries) if new in ids}
+            ids = [one for one in ids if one not in before.values()]
+            themes = [held for held in themes if held.document_id not in before.values()]
+            papers = _papers(ids, entries, catalogue)
+            heads = compounds.heads(words, catalogue)
+            if question.language == "en":
+                # A name stays what it is in any language: "Signs of Safety".
+                words = [replace(one, forms=(*one.forms, one.word)) for one in words]
+            proper = [analysis.content_words(name) for name in question.proper]
+            judging = Judging(
+                words, heads, proper, themes, _shown(covered, _SURELY), picked=bool(picked)
+            )
+            judged = [judging.told(paper) for paper in papers.values()]
+            if not any(found for found, _ in judged):
+                judging = replace(judging, shown=_shown(covered, _SURE))
+                judged = [judging.told(paper) for paper in papers.values()]
+            told = [one for found, _ in judged for one in found]
+            about = [
+                Held(document_id, paper.document.entry.metadata, theme)
+                for (document_id, paper), (_, found) in zip(papers.items(), judged, strict=True)
+                for theme in found
+            ]
+            older = {
+                new: _older(before[new], entries, catalogue, judging)
+                for new in papers
+                if new in before
+            }
+        if not picked:
+            titles = {name: one.document.entry.metadata.title for name, one in papers.items()}
+            hold(question, words, covered, told, titles)
+        return Evidence(question, tuple(told), tuple(about), papers, older)
+
+    def _question(
+        self, asked: DraftAsked, picked: Sequence[Held], entries: Sequence[Entry]
+    ) -> Question:
+        known = sorted({entry.metadata.organisation for entry in entries} - {""})
+        subject = asked.subject or ", ".join(held.theme.title for held in picked)
+        question = covering.topic(understand(" ".join(subject.split()), (), known))
+        named = tuple(name for name in known if names(subject, name))
+        if not named and not asked.organisation and self._home in known:
+            named = (self._home,)
+        return replace(question, organisations=named)
+
+    def _near(self, question: Question, filters: Filters) -> list[str]:
+        found = self._assistant.search(Asked(question.asked, filters=filters), _PASSAGES)
+        own = question.organisations
+        return [
+            one.hit.document_id for one in found if not own or one.hit.metadata.organisation in own
+        ]
+
+
+def _picked(ids: Sequence[str], catalogue: Catalogue) -> list[Held]:
+    """The themes of those ids with all below them."""
+    if not ids:
+        return []
+    held = catalogue.themes(list({one.partition(":")[0] for one in ids}))
+    known = {one.id for one in held}
+    for name in ids:
+        if name not in known:
+            raise Unknown(f"Der er intet tema med id {name!r}. Se listen over temaer.")
+    chosen = set(ids)
+    for one in held:
+        if f"{one.document_id}:{one.theme.parent}" in chosen:
+            chosen.add(one.id)
+    return [one for one in held if one.id in chosen]
+
+
+def _papers(
+    wanted_ids: Sequence[str], entries: Sequence[Entry], catalogue: Catalogue
+) -> dict[str, Paper]:
+    """The papers that hold most of what was found, newest first."""
+    counts = Counter(wanted_ids)
+    best = {document_id for document_id, _ in counts.most_common(_MOST_PAPERS)}
+    known = sorted((e for e in entries if e.id in best), key=lambda e: e.id)
+    known.sort(key=dated, reverse=True)
+    return {entry.id: Paper.of(opened(entry, catalogue), catalogue) for entry in known}
+
+
+def _older(
+    document_id: str, entries: Sequence[Entry], catalogue: Catalogue, judging: Judging
+) -> Older:
+    entry = next(entry for entry in entries if entry.id == document_id)
+    paper = Paper.of(opened(entry, catalogue), catalogue)
+    return Older(paper, tuple(judging.told(paper)[0]))
+
+
+def dated(entry: Entry) -> str:
+    """What a paper's age is told by, as an ISO date that may be cut; "" where nothing tells it."""
+    known = entry.metadata
+    years = _YEAR.findall(known.period)
+    # A report of a year is written at its end, a plan for some years at their beginning.
+    of_period = (years[-1] + "-12" if _REPORT.search(known.kind) else years[0]) if years else ""
+    return known.published or known.valid_from or of_period
+
+
+def _shown(covered: Iterable[Listed], least: float) -> set[tuple[str, int]]:
+    """Where it is said why themes that score so much cover the subject: document and start."""
+    surely = (listed for listed in covered if (listed.score or 0.0) >= least)
+    return {(one.document_id, one.start) for listed in surely for one in listed.evidence}

@@ -1,0 +1,1 @@
+"""Status text of the documents' own statements: composed, edited, kept, and written out."""
