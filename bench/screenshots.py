@@ -18,13 +18,15 @@ PAGES = {
     "map": "temakort",
     "timeline": "tidsplan",
     "compare": "sammenlign?topic=forebyggelse",
+    "drafts": "udkast",
     "documents": "dokumenter",
 }
+SUBJECT = "skolefravær"
 SIZES = ((1280, 800), (390, 844))
 
 
 def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> None:
-    """The front page, an answer with its sources, the place that a mark opens, the other pages."""
+    """The front page, an answer and its sources, the place a mark opens, the pages, a draft."""
     width, height = size
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme="light", device_scale_factor=1
@@ -45,6 +47,14 @@ def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> No
     for name, address in PAGES.items():
         page.goto(f"{url}/{address}")
         page.screenshot(path=folder / f"{name}-{width}.png")
+    page.goto(f"{url}/udkast")
+    page.locator("[name=subject]").fill(SUBJECT)
+    page.get_by_role("button", name="Skriv udkast").click()
+    page.get_by_role("link", name="Ret teksten").wait_for()
+    page.screenshot(path=folder / f"draft-{width}.png")
+    page.get_by_role("link", name="Ret teksten").click()
+    page.get_by_role("button", name="Gem og tjek").wait_for()
+    page.screenshot(path=folder / f"edit-{width}.png")
     page.close()
 
 

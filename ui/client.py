@@ -10,8 +10,10 @@ from typing import Any, Literal, Protocol, TypeVar
 import httpx
 from pydantic import ValidationError
 
-from assistant import strategy_api
+from assistant import drafts_api, strategy_api
 from assistant.api import answered
+from assistant.drafts.asked import DraftAsked
+from assistant.drafts_wire import DraftIn, DraftOut
 from assistant.evaluation import Asks
 from assistant.service import Service
 from assistant.strategy_api import Span
@@ -23,7 +25,7 @@ from ingest.settings import Settings
 from ui import console
 
 Json = dict[str, Any]
-Body = TypeVar("Body", AskIn, SearchIn, CompareIn)
+Body = TypeVar("Body", AskIn, SearchIn, CompareIn, DraftIn)
 FileKind = Literal["ics", "csv"]
 _WAIT = 10.0
 """Seconds to wait for another short command to let the folder go."""
@@ -46,6 +48,12 @@ class Client(Asks, Protocol):
 
     def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
         """A topic, or two documents, side by side."""
+
+    def draft(self, asked: DraftAsked) -> Json:
+        """A draft, which is kept."""
+
+    def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
+        """A draft as a file."""
 
 
 class LocalClient:
@@ -94,6 +102,15 @@ class LocalClient:
             CompareIn, topic=topic, organisations=list(organisations), documents=list(documents)
         )
         return strategy_api.compared(self._service, body).model_dump()
+
+    def draft(self, asked: DraftAsked) -> Json:
+        """A draft, which is kept."""
+        body = _checked(DraftIn, **{**vars(asked), "themes": list(asked.themes)})
+        return DraftOut.of(self._service.drafting.make(body.asked())).model_dump()
+
+    def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
+        """A draft as a file."""
+        return drafts_api.file(self._service, self._service.drafting.draft(draft_id), kind)
 
 
 def _checked(kind: type[Body], **given: object) -> Body:
@@ -172,6 +189,14 @@ class ServerClient:
         """A topic, or two documents, side by side."""
         body = {"topic": topic, "organisations": list(organisations), "documents": list(documents)}
         return self._json("POST", "/api/v1/compare", body)
+
+    def draft(self, asked: DraftAsked) -> Json:
+        """A draft, which is kept."""
+        return self._json("POST", "/api/v1/drafts", {**vars(asked), "themes": list(asked.themes)})
+
+    def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
+        """A draft as a file."""
+        return self._asked("GET", f"/api/v1/drafts/{draft_id}.{kind}").content
 
 
 def _parameters(asked: Span) -> dict[str, str]:

@@ -12,7 +12,7 @@ from assistant import evaluation
 from assistant.question_file import load
 from ingest import hub
 from ingest.errors import StrategiError
-from ui import console, strategy_command
+from ui import console, draft_command, strategy_command
 from ui.client import connect
 from ui.running import Json, plainly, settings_of
 
@@ -131,6 +131,7 @@ def status(as_json: Json = False) -> None:  # noqa: FBT002 - as above
 
 
 strategy_command.install(app)
+draft_command.install(app)
 
 
 def main() -> None:

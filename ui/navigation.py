@@ -5,9 +5,10 @@ from __future__ import annotations
 from assistant.pictures.frame import Language
 from ui import texts
 
-ASK, THEMES, TIMELINE, COMPARE, DOCUMENTS = "./", "temaer", "tidsplan", "sammenlign", "dokumenter"
-_IN_BOTH = frozenset((THEMES, TIMELINE, COMPARE))
-_PAGES = (ASK, THEMES, TIMELINE, COMPARE, DOCUMENTS)
+ASK, THEMES, TIMELINE, COMPARE = "./", "temaer", "tidsplan", "sammenlign"
+DRAFTS, DOCUMENTS = "udkast", "dokumenter"
+_IN_BOTH = frozenset((THEMES, TIMELINE, COMPARE, DRAFTS))
+_PAGES = (ASK, THEMES, TIMELINE, COMPARE, DRAFTS, DOCUMENTS)
 
 
 def bar(current: str = "", root: str = "", language: Language = "da") -> str:

@@ -39,11 +39,17 @@ def question(text: str) -> str:
     return f"<p>{'<br>'.join(lines)}</p>"
 
 
-def answer(given: Answer) -> str:
-    """An answer with its marks as links."""
-    links = {citation.number: address(citation) for citation in given.citations}
+def answer(given: Answer, root: str = "") -> str:
+    """An answer with its marks as links; ``root`` is the way to where our addresses begin."""
+    links = {citation.number: root + address(citation) for citation in given.citations}
     html = _RENDERER.render(given.text, {"links": links})
     return _one_block(f'<div class="answer">{html}</div>')
+
+
+def record(text: str, links: Mapping[int, str]) -> str:
+    """A text with headings and tables; its marks lead where ``links`` has them lead."""
+    html: str = _PAPER.render(text, {"links": links})
+    return html
 
 
 def remark(text: str) -> str:
@@ -56,22 +62,30 @@ def waiting() -> str:
     return f'<p class="waiting">{texts.SEARCHING}</p>'
 
 
-def sources(given: Answer) -> str:
-    """What an answer rests on, or where something close stands; "" where there is neither."""
+def sources(given: Answer, keep: str = "") -> str:
+    """What an answer rests on, or where something close stands; "" where there is neither.
+
+    ``keep`` is the address where the answer can be kept for a case.
+    """
     if given.citations:
-        return _panel(texts.SOURCES, given.citations)
+        return _panel(texts.SOURCES, given.citations, keep)
     if given.nearest:
-        return _panel(texts.NEAREST, given.nearest)
+        return _panel(texts.NEAREST, given.nearest, keep)
     return ""
 
 
-def _panel(title: str, places: Sequence[Citation | Place]) -> str:
+def _panel(title: str, places: Sequence[Citation | Place], keep: str) -> str:
     documents = dict.fromkeys(place.document_id for place in places)
     groups = "".join(
         _document([place for place in places if place.document_id == document])
         for document in documents
     )
-    return _one_block(f'<section class="sources"><h2>{title}</h2>{groups}</section>')
+    kept = (
+        f'<p class="keep"><a class="open" href="{escape(keep)}" {_NEW_TAB}>{texts.FREEZE}</a></p>'
+        if keep
+        else ""
+    )
+    return _one_block(f'<section class="sources"><h2>{title}</h2>{groups}{kept}</section>')
 
 
 def _document(places: Sequence[Citation | Place]) -> str:
@@ -127,13 +141,14 @@ def _linked(
     return f'<a class="mark" href="{href}" {_NEW_TAB}>[{number}]</a>'
 
 
-def _renderer() -> MarkdownIt:
+def _renderer(*more: str) -> MarkdownIt:
     # "zero" knows paragraphs alone: what is not named here stays the text that it is.
     markdown = MarkdownIt("zero", {"html": False, "breaks": True})
-    markdown.enable(["list", "emphasis", "escape", "newline"])
+    markdown.enable(["list", "emphasis", "escape", "newline", *more])
     markdown.inline.ruler.before("escape", "mark", _mark)
     markdown.add_render_rule("mark", _linked)
     return markdown
 
 
 _RENDERER = _renderer()
+_PAPER = _renderer("heading", "table")

@@ -67,7 +67,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("content-security-policy", POLICY)
                 headers["x-content-type-options"] = "nosniff"
-                headers["referrer-policy"] = "no-referrer"
+                headers.setdefault("referrer-policy", "no-referrer")
             await send(message)
 
         await self._app(scope, receive, sending)
@@ -152,13 +152,13 @@ def opened(html: str) -> str:
     return html.replace("<gradio-app", f"<noscript>{texts.NO_SCRIPT}</noscript><gradio-app", 1)
 
 
-def head(style: str) -> str:
-    """What the head of each of our pages has: description, icon and style."""
+def head(*styles: str) -> str:
+    """What the head of each of our pages has: description, icon and styles."""
     icon = "data:image/svg+xml," + quote(_static("icon.svg"), safe="")
     return (
         f'<meta name="description" content="{escape(texts.TAGLINE)}">'
         f'<link rel="icon" href="{icon}">'
-        f"<style>{_static('colours.css')}{_static('navigation.css')}{_static(style)}</style>"
+        f"<style>{''.join(map(_static, ('colours.css', 'navigation.css', *styles)))}</style>"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 from assistant.answer import Answer
 from assistant.asking import Asked, Assistant
 from assistant.question import Turn
-from ui import rendering, texts
+from ui import again, rendering, texts
 
 MOST_CHARS = 2000
 _MOST_TURNS = 10
@@ -27,11 +27,15 @@ class Message(TypedDict):
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and its answer; ``failure`` stands where there came none."""
+    """A question and its answer; ``failure`` stands where there came none.
+
+    ``keep`` is the address where the answer can be kept for a case, "" where it is small talk.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str = ""
+    keep: str = ""
 
     def html(self) -> str:
         """What stands below the question."""
@@ -65,8 +69,8 @@ class Talk:
 
     def sources(self) -> str:
         """The sources of the latest answer, or ""."""
-        latest = self.exchanges[-1].answer if self.exchanges else None
-        return rendering.sources(latest) if latest else ""
+        latest = self.exchanges[-1] if self.exchanges else None
+        return rendering.sources(latest.answer, latest.keep) if latest and latest.answer else ""
 
 
 def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
@@ -83,10 +87,19 @@ def _answered(
 ) -> Exchange:
     if len(asked.question) > MOST_CHARS:
         return replace(asked, failure=texts.TOO_LONG)
+    whole = Asked(asked.question, _history(before), organisation)
     try:
-        answer = assistant.ask(Asked(asked.question, _history(before), organisation))
+        answer = assistant.ask(whole)
+        keep = _keep(assistant, whole, answer)
     except Exception as error:  # noqa: BLE001 - whatever went wrong inside stays inside
         # The kind alone: a message may hold what somebody asked.
         _log.error("%s while answering on the page", type(error).__name__)
         return replace(asked, failure=texts.FAILED)
-    return replace(asked, answer=answer)
+    return replace(asked, answer=answer, keep=keep)
+
+
+def _keep(assistant: Assistant, asked: Asked, answer: Answer) -> str:
+    # Small talk has neither.
+    if not answer.citations and not answer.nearest:
+        return ""
+    return again.address(again.leaning(assistant, asked, answer))

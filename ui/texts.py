@@ -22,6 +22,7 @@ STARTERS = "Prøv for eksempel"
 SOURCES = "Kilder"
 NEAREST = "Tættest på"
 OPEN = "Åbn stedet"
+FREEZE = "Gem til sagen"
 
 EMPTY = (
     "Der er ingen dokumenter endnu. Tilføj dem under Dokumenter, eller læg dem i "
@@ -33,8 +34,8 @@ TOO_LONG = "Dit spørgsmål er for langt. Skriv det kortere, og prøv igen."
 
 BACK = "Til Strategi"
 PAGES = {
-    "da": ("Spørg", "Temaer", "Tidsplan", "Sammenlign", "Dokumenter"),
-    "en": ("Ask", "Themes", "Timetable", "Compare", "Documents"),
+    "da": ("Spørg", "Temaer", "Tidsplan", "Sammenlign", "Udkast", "Dokumenter"),
+    "en": ("Ask", "Themes", "Timetable", "Compare", "Drafts", "Documents"),
 }
 PAGES_NAMED = {"da": "Sider", "en": "Pages"}
 CONTENTS = "Indhold"

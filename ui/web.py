@@ -18,7 +18,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.service import Service
-from ui import documents, navigation, place, register, shell, texts
+from ui import documents, drafts, navigation, place, register, shell, texts
 from ui.starters import MOST, Starters
 from ui.talk import MOST_CHARS, Talk
 
@@ -36,6 +36,7 @@ def mount(app: FastAPI, service: Service) -> FastAPI:
     app.include_router(place.router)
     app.include_router(documents.router)
     app.include_router(register.router)
+    app.include_router(drafts.router)
     page = _page(service)
     page.state_session_capacity = _TALKS
     page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)

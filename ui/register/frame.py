@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import Self
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -25,6 +26,7 @@ from ui.register.words import WORDS
 from ui.talk import MOST_CHARS
 
 _SHORT = 200
+_WORDY = frozenset(("query", "topic", "subject", "theme"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class View:
     service: Service
 
     @classmethod
-    def of(cls, request: Request, path: str) -> View:
+    def of(cls, request: Request, path: str) -> Self:
         """The visit that ``request`` is."""
         language: Language = "en" if request.query_params.get("lang") == "en" else "da"
         return cls(request, path, language, request.app.state.service)
@@ -46,6 +48,11 @@ class View:
     def words(self) -> Mapping[str, str]:
         """What the page says, in its language."""
         return WORDS[self.language]
+
+    @property
+    def root(self) -> str:
+        """The way from the page to where the addresses of all pages begin."""
+        return "../" * self.path.count("/")
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -68,21 +75,32 @@ class View:
         return [value for value in dict.fromkeys(values) if value]
 
     def link(self, path: str, *given: tuple[str, str]) -> str:
-        """The escaped address of a page of the register with these values, in this language."""
+        """The escaped address of one of our pages with these values, in this language."""
+        return escape(self.way(path, *given))
+
+    def way(self, path: str, *given: tuple[str, str]) -> str:
+        """The same as it is sent."""
         own = [("lang", "en")] if self.language == "en" else []
-        return address(path, *given, *own)
+        return _address(self.root + path, *given, *own)
 
     def too_long(self) -> bool:
         """Whether the address holds more than anybody writes."""
-        pairs = self.request.query_params.multi_items()
-        return any(
-            len(v) > (MOST_CHARS if k in {"query", "topic"} else _SHORT) for k, v in pairs
-        )  # fmt: skip
+        return overlong(self.request.query_params.multi_items())
+
+
+def overlong(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a field holds more than anybody writes in it."""
+    return any(len(value) > (MOST_CHARS if name in _WORDY else _SHORT) for name, value in pairs)
 
 
 def address(path: str, *given: tuple[str, str]) -> str:
     """The escaped address of one of our pages or pictures, relative to the root."""
-    return escape(path + ("?" + urlencode([pair for pair in given if pair[1]]) if given else ""))
+    return escape(_address(path, *given))
+
+
+def _address(path: str, *given: tuple[str, str]) -> str:
+    filled = [pair for pair in given if pair[1]]
+    return f"{path}?{urlencode(filled)}" if filled else path
 
 
 def title(entry: Entry) -> str:
@@ -112,34 +130,42 @@ def note(text: str, *, alert: bool = False) -> str:
 
 
 def _page(view: View, lead: str, body: str, status: int) -> HTMLResponse:
+    name = view.words[_NAMES[view.path]]
+    main = f"<header><h1>{name}</h1>{other(view)}<p>{lead}</p></header>{body}"
+    html = written(view, name, main, shell.head("register.css"))
+    return HTMLResponse(html, status, HEADERS)
+
+
+HEADERS = {"content-security-policy": shell.ASKING_POLICY, "cache-control": "no-store"}
+
+
+def written(view: View, name: str, main: str, head: str) -> str:
+    """A whole page; ``name`` is its escaped title, ``main`` what is its own."""
     words = view.words
-    name = words[_NAMES[view.path]]
-    html = (
+    place = view.path.split("/", 1)[0]
+    return (
         f'<!doctype html><html lang="{view.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{name} – {texts.NAME}</title>{shell.head('register.css')}</head><body>"
+        f"<title>{name} – {texts.NAME}</title>{head}</head><body>"
         f'<a class="skip" href="#main">{words["main"]}</a>'
-        f"{navigation.bar(_HOMES.get(view.path, view.path), language=view.language)}"
-        f'<main id="main"><header><h1>{name}</h1>{_other(view)}'
-        f"<p>{lead}</p></header>{body}</main></body></html>"
+        f"{navigation.bar(_HOMES.get(place, place), view.root, view.language)}"
+        f'<main id="main">{main}</main></body></html>'
     )
-    headers = {"content-security-policy": shell.ASKING_POLICY, "cache-control": "no-store"}
-    return HTMLResponse(html, status, headers)
 
 
 _NAMES = {"temaer": "themes", "temakort": "map", "tidsplan": "timeline", "sammenlign": "compare"}
 _ANSWERS = {"sammenlign": "#svar"}
 """Where a page has its answer, if that is far below the form."""
-_HOMES = {"temakort": "temaer"}
+_HOMES = {"temakort": "temaer", "journal": "udkast"}
 """Pages that are part of another."""
 
 
-def _other(view: View) -> str:
-    """The same page in the other language."""
+def other(view: View) -> str:
+    """The way to the same page in the other language."""
     given = [pair for pair in view.request.query_params.multi_items() if pair[0] != "lang"]
     other = "da" if view.language == "en" else "en"
     own = [("lang", "en")] if other == "en" else []
-    href = address(view.path, *given, *own)
+    href = address(view.root + view.path, *given, *own)
     return (
         f'<a class="other" lang="{other}" hreflang="{other}" href="{href}">'
         f"{view.words['other']}</a>"

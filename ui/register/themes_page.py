@@ -120,7 +120,7 @@ def _hit(view: View, listed: Listed) -> str:
     told = [one for one in listed.evidence if not _only_named(held, one)]
     evidence = "".join(f"<li>{quoted(one)}</li>" for one in told)
     return (
-        f'<p class="theme">{named(held)}</p><p class="facts">{about}</p>'
+        f'<p class="theme">{named(held)} {_draft(view, held)}</p><p class="facts">{about}</p>'
         f'<ul class="why">{evidence}</ul>'
     )
 
@@ -194,7 +194,7 @@ def _listed(view: View, children: dict[str, list[Listed]], parent: str, within: 
     own = [one for one in children.get(parent, ()) if one.held.theme.key not in within]
     items = "".join(
         f'<li><p class="theme">{named(one.held)} <span class="kind">{_kind(view, one.held)}</span>'
-        f"</p>{_fields(one)}"
+        f"{'' if one.held.theme.parent else ' ' + _draft(view, one.held)}</p>{_fields(one)}"
         f"{_listed(view, children, one.held.theme.key, within | {one.held.theme.key})}</li>"
         for one in own
     )
@@ -219,6 +219,12 @@ def _fields(listed: Listed) -> str:
         f'<details class="fields"><summary lang="da">{names}</summary><dl lang="da">{told}</dl>'
         "</details>"
     )
+
+
+def _draft(view: View, held: Held) -> str:
+    """The way to a draft on a theme."""
+    href = view.link("udkast", ("theme", held.id))
+    return f'<a class="draft" href="{href}">{view.words["draft theme"]}</a>'
 
 
 def _kind(view: View, held: Held) -> str:

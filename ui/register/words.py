@@ -44,6 +44,7 @@ DANISH: Mapping[str, str] = {
     "theme": "tema",
     "several themes": "temaer",
     "outermost": "øverst",
+    "draft theme": "Skriv udkast",
     "more themes": "og {count} temaer mere. Vælg dokumentet for at se dem alle.",
     "more in document": "og {count} temaer mere i dokumentet selv.",
     # Map.
@@ -163,6 +164,7 @@ ENGLISH: Mapping[str, str] = {
     "theme": "theme",
     "several themes": "themes",
     "outermost": "outermost",
+    "draft theme": "Write a draft",
     "more themes": "and {count} more themes. Choose the document to see them all.",
     "more in document": "and {count} more themes in the document itself.",
     "map lead": "Each row is an outermost theme of a document. The larger the circle, the more "

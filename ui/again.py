@@ -1,0 +1,69 @@
+"""A question of the conversation as an address has it, to be asked again from there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from starlette.datastructures import ImmutableMultiDict
+
+from assistant.answer import Answer
+from assistant.asking import Asked, Assistant
+from assistant.question import Turn, understand
+
+PATH = "journal/svar"
+MOST_BEFORE = 3
+MOST_BEFORE_CHARS = 400
+"""The assistant reads no more turns, and no more of one."""
+_MOST_ADDRESS = 4000
+"""Characters; a proxy may refuse an address of twice as many."""
+
+
+def leaning(assistant: Assistant, asked: Asked, given: Answer) -> Asked:
+    """``asked`` with no more of what was said before than it needs to be answered by ``given``.
+
+    What somebody asked earlier is no part of a case that has nothing to do with it.
+    """
+    said = [_short(turn) for turn in asked.history if turn.role == "user"][-MOST_BEFORE:]
+    whole = understand(asked.question, said).text
+    for first in range(len(said), 0, -1):
+        fewer = replace(asked, history=tuple(said[first:]))
+        understood = understand(fewer.question, fewer.history).text
+        if understood == whole and assistant.ask(fewer) == given:
+            return fewer
+    return replace(asked, history=tuple(said))
+
+
+def _short(turn: Turn) -> Turn:
+    return replace(turn, content=_line(turn.content[:MOST_BEFORE_CHARS]))
+
+
+def address(asked: Asked) -> str:
+    """Where an answer can be kept, relative to the root; the oldest turns go where it is too long.
+
+    "" where the question alone is too long for an address.
+    """
+    for first in range(len(asked.history) + 1):
+        fewer = replace(asked, history=asked.history[first:])
+        way = f"{PATH}?{urlencode(pairs(fewer))}"
+        if len(way) <= _MOST_ADDRESS:
+            return way
+    return ""
+
+
+def pairs(asked: Asked) -> list[tuple[str, str]]:
+    """The fields of an address or a form, filled ones alone; turns oldest first."""
+    before = [("before", turn.content) for turn in asked.history]
+    fields = [("question", _line(asked.question)), *before, ("organisation", asked.organisation)]
+    return [field for field in fields if field[1]]
+
+
+def read(given: ImmutableMultiDict[str, object]) -> Asked:
+    """What an address or a form asks."""
+    before = filter(None, map(_line, given.getlist("before")))
+    turns = [Turn("user", content) for content in before][-MOST_BEFORE:]
+    return Asked(_line(given.get("question")), tuple(turns), _line(given.get("organisation")))
+
+
+def _line(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

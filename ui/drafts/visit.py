@@ -1,0 +1,129 @@
+"""What stands around each page of drafts: as the register's pages, with words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from http import HTTPStatus
+
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant import problems
+from assistant.drafting import Drafting
+from ingest.errors import StrategiError
+from ui import shell, texts
+from ui.drafts.words import WORDS
+from ui.register import frame
+from ui.register.frame import View
+
+_HEADERS = {**frame.HEADERS, "referrer-policy": "same-origin"}
+"""Without a referrer at all a browser does not say either which page a form was sent from, and
+what changes something must come from a page of ours."""
+
+
+class Visit(View):
+    """One visit to a page of drafts."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the page says, in its language."""
+        return WORDS[self.language]
+
+    @property
+    def drafting(self) -> Drafting:
+        """What makes and keeps drafts."""
+        return self.service.drafting
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its title, and what stands in its ``<main>`` as HTML."""
+
+    title: str
+    main: str
+    status: int = 200
+
+
+def page(visit: Visit, sheet: Sheet) -> HTMLResponse:
+    """A sheet as it is sent."""
+    head = shell.head("register.css", "drafts.css")
+    html = frame.written(visit, escape(sheet.title), sheet.main, head)
+    return HTMLResponse(html, sheet.status, _HEADERS)
+
+
+def shown(visit: Visit, made: Callable[[], Sheet]) -> HTMLResponse:
+    """The page that ``made`` makes, or what keeps it from being there and a way on."""
+    try:
+        return page(visit, made())
+    except StrategiError as error:
+        return failed(visit, error)
+
+
+def failed(visit: Visit, error: StrategiError, *, asked: bool = True) -> HTMLResponse:
+    """``asked`` is whether the address can be asked for again, in another language."""
+    status = problems.status_of(error)
+    title = visit.words["not there" if status == HTTPStatus.NOT_FOUND else "busy"]
+    back = f'<p class="on"><a href="{visit.link("udkast")}">{visit.words["back to drafts"]}</a></p>'
+    own = header(visit, title) if asked else f"<header><h1>{title}</h1></header>"
+    main = own + frame.note(str(error), alert=True) + back
+    return page(visit, Sheet(title, main, status))
+
+
+def done(visit: Visit, act: Callable[[], str], told: str = "") -> Response:
+    """Once what a form asked for has been done, on to the page at the path that ``act`` gives.
+
+    ``told`` is what that page says has been done.
+    """
+    try:
+        path = act()
+    except StrategiError as error:
+        return failed(visit, error, asked=False)
+    # Relative to the page, as a browser reads it: a proxy's prefix holds.
+    return RedirectResponse(visit.way(path, ("done", told)), 303)
+
+
+def header(visit: Visit, title: str, lead: str = "") -> str:
+    """The page's own heading, as the register's pages have it."""
+    told = f"<p>{escape(lead)}</p>" if lead else ""
+    return f"<header><h1>{escape(title)}</h1>{frame.other(visit)}{told}</header>"
+
+
+def before(visit: Visit, said: Sequence[str]) -> str:
+    """What was asked before a question that leans on it."""
+    if not said:
+        return ""
+    told = f'<span lang="{visit.language}">{visit.words["asked before"]}</span>'
+    return f'<p class="byline">{told}: {escape(" / ".join(said))}</p>'
+
+
+def button(visit: Visit, path: str, name: str) -> str:
+    """A button that does what its path says."""
+    return (
+        f'<form class="act" action="{visit.link(path)}" method="post"><button class="quiet">'
+        f"{name}</button></form>"
+    )
+
+
+def removal(visit: Visit, path: str, sure: str) -> str:
+    """A button to remove something, behind one that says what is lost."""
+    words = visit.words
+    return (
+        f'<details><summary class="button">{words["remove"]}</summary><p>{sure}</p>'
+        f"{button(visit, path, words['remove yes'])}</details>"
+    )
+
+
+def told(visit: Visit, *known: str) -> str:
+    """What has just been done, where the address says one of the ``known``."""
+    name = visit.given("done")
+    return f'<p class="done" role="status">{visit.words[name]}</p>' if name in known else ""
+
+
+def moment(visit: Visit, iso: str) -> str:
+    """Day and time of an ISO time, as the clock on this machine's wall."""
+    at = datetime.fromisoformat(iso).astimezone()
+    if visit.language == "en":
+        return f"{at.day} {at:%B %Y} at {at:%H:%M}"
+    return f"{texts.day(at.date().isoformat())} kl. {at:%H.%M}"
