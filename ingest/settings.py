@@ -59,6 +59,7 @@ def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Sett
             f"{name}={first['input']!r} kan ikke bruges: {first['msg']}."
         ) from error
     _refuse_open_door(settings.host)
+    _refuse_no_template(settings.word_template)
     return settings
 
 
@@ -75,6 +76,14 @@ def _refuse_unknown(given: Mapping[str, str]) -> None:
                 f"{PREFIX}{name} er en ukendt indstilling. "
                 f"De kendte er {', '.join(PREFIX + k for k in known)}."
             )
+
+
+def _refuse_no_template(path: Path | None) -> None:
+    if path is not None and not path.is_file():
+        raise SettingsError(
+            f"{PREFIX}WORD_TEMPLATE={str(path)!r} er ikke en fil. "
+            "Skriv stien til en Word-fil (.docx eller .dotx), eller fjern indstillingen."
+        )
 
 
 def _refuse_open_door(host: str) -> None:

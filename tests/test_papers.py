@@ -56,6 +56,7 @@ def test_settings_come_from_the_environment_before_the_file(tmp_path: Path) -> N
         ("STRATEGI_LLM", "ollama:gemma3"), ("STRATEGI_CHROMA_URL", "http://localhost:9"),
         ("STRATEGI_API_KEYS_FILE", "keys"), ("STRATEGI_COLOR", "red"), ("STRATEGI_PORT", "many"),
         ("STRATEGI_HOST", "192.0.2.1"), ("STRATEGI_EMBEDDING_PRECISION", "float8"),
+        ("STRATEGI_WORD_TEMPLATE", "nowhere/brev.docx"),
     ],
 )  # fmt: skip
 def test_a_setting_that_would_not_hold_is_refused_by_name(name: str, value: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant import editions
 from assistant.composing import wording
 from assistant.composing.evidence import Older, dated
+from assistant.composing.judging import SAYS
 from assistant.composing.material import Material
 from assistant.composing.sorted import Sorted
 from assistant.composing.statements import Paper, Statement
@@ -49,7 +50,8 @@ def changes(material: Material, since: str) -> list[Changed]:
             found += _between(older, paper, [*told.values()])
     known = {one.now.place for one in found if one.now}
     for place, one in told.items():
-        if place not in known and (one.statement.changed or _since(one, since)):
+        says_it = one.about or one.told.met >= SAYS
+        if place not in known and says_it and (one.statement.changed or _since(one, since)):
             found.append(Changed(_kind(one), one.statement))
     return found
 
@@ -58,22 +60,28 @@ def told(found: Sequence[Changed], most: int, writer: Writer) -> list[Block]:
     """Changes by kind, each kind under its name."""
     blocks: list[Block] = []
     for kind in _KINDS:
-        own = [one for one in found if one.kind == kind][:most]
-        items = [_item(one, writer) for one in own]
+        groups: dict[object, list[Changed]] = {}
+        for one in [one for one in found if one.kind == kind][:most]:
+            theme = (one.now.document_id, one.now.theme.key) if one.now and one.now.theme else one
+            groups.setdefault(theme, []).append(one)
+        items = [_item(group, writer) for group in groups.values()]
         if items:
             blocks += [remark(f"{kind}:"), *bullets(items)]
     return blocks
 
 
-def _item(one: Changed, writer: Writer) -> Line:
+def _item(group: Sequence[Changed], writer: Writer) -> Line:
+    """Changes of one theme, below its name."""
     line: list[Sentence] = []
-    if one.now:
-        if one.now.theme:
-            line.append(writer.name(one.now.document_id, one.now.theme))
-        line.append(writer.sentence(one.now))
-    if one.before:
-        line += [plain_remark(wording.BEFORE)] if one.now else []
-        line.append(writer.slice(one.document_id, one.before))
+    first = group[0].now
+    if first and first.theme:
+        line.append(writer.name(first.document_id, first.theme))
+    for one in group:
+        if one.now:
+            line.append(writer.sentence(one.now))
+        if one.before:
+            line += [plain_remark(wording.BEFORE)] if one.now else []
+            line.append(writer.slice(one.document_id, one.before))
     return tuple(line)
 
 

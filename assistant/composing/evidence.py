@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import covering, editions
 from assistant.asking import Asked, Assistant
 from assistant.composing import compounds
 from assistant.composing.holding import hold
-from assistant.composing.judging import Judging
+from assistant.composing.judging import Judged, Judging
 from assistant.composing.statements import Paper
 from assistant.composing.told import Told
 from assistant.drafts.asked import DraftAsked
@@ -48,14 +48,16 @@ class Older:
 class Evidence:
     """All that is known of a subject.
 
-    ``told`` stand in the papers' order, newest paper first; ``themes`` are those that are about the
-    subject and nothing else; ``papers`` are the documents by id. Of two editions of one paper the
-    newer speaks; the other stands in ``older``, by the id of the newer.
+    ``told`` stand in the papers' order, newest paper first; ``themes`` are those that are told of;
+    ``chief`` names those of them, by document and key, that are about the subject and nothing
+    else; ``papers`` are the documents by id. Of two editions of one paper the newer speaks; the
+    other stands in ``older``, by the id of the newer.
     """
 
     question: Question
     told: tuple[Told, ...]
     themes: tuple[Held, ...]
+    chief: frozenset[tuple[str, str]]
     papers: dict[str, Paper]
     older: dict[str, Older] = field(default_factory=dict)
 
@@ -102,25 +104,20 @@ class Gathering:
             judging = Judging(
                 words, heads, proper, themes, _shown(covered, _SURELY), picked=bool(picked)
             )
-            judged = [judging.told(paper) for paper in papers.values()]
-            if not any(found for found, _ in judged):
+            judged = {name: judging.told(paper) for name, paper in papers.items()}
+            if not any(one.told for one in judged.values()):
                 judging = replace(judging, shown=_shown(covered, _SURE))
-                judged = [judging.told(paper) for paper in papers.values()]
-            told = [one for found, _ in judged for one in found]
-            about = [
-                Held(document_id, paper.document.entry.metadata, theme)
-                for (document_id, paper), (_, found) in zip(papers.items(), judged, strict=True)
-                for theme in found
-            ]
+                judged = {name: judging.told(paper) for name, paper in papers.items()}
             older = {
                 new: _older(before[new], entries, catalogue, judging)
                 for new in papers
                 if new in before
             }
+        found = _evidence(question, papers, judged, older)
         if not picked:
             titles = {name: one.document.entry.metadata.title for name, one in papers.items()}
-            hold(question, words, covered, told, titles)
-        return Evidence(question, tuple(told), tuple(about), papers, older)
+            hold(question, words, covered, found.told, titles)
+        return found
 
     def _question(
         self, asked: DraftAsked, picked: Sequence[Held], entries: Sequence[Entry]
@@ -173,7 +170,29 @@ def _older(
 ) -> Older:
     entry = next(entry for entry in entries if entry.id == document_id)
     paper = Paper.of(opened(entry, catalogue), catalogue)
-    return Older(paper, tuple(judging.told(paper)[0]))
+    return Older(paper, judging.told(paper).told)
+
+
+def _evidence(
+    question: Question,
+    papers: Mapping[str, Paper],
+    judged: Mapping[str, Judged],
+    older: Mapping[str, Older],
+) -> Evidence:
+    """What was found, put together."""
+    themes = [
+        Held(name, paper.document.entry.metadata, theme)
+        for name, paper in papers.items()
+        for theme in judged[name].themes
+    ]
+    return Evidence(
+        question=question,
+        told=tuple(one for found in judged.values() for one in found.told),
+        themes=tuple(themes),
+        chief=frozenset((name, key) for name, found in judged.items() for key in found.chief),
+        papers=dict(papers),
+        older=dict(older),
+    )
 
 
 def dated(entry: Entry) -> str:

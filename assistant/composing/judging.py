@@ -33,6 +33,19 @@ _MUCH = 0.3
 
 
 @dataclass(frozen=True)
+class Judged:
+    """What a paper says of a subject.
+
+    ``themes`` are those that are told of; ``chief`` the keys of those of them that are about the
+    subject and nothing else, not by a word of their status alone.
+    """
+
+    told: tuple[Told, ...]
+    themes: tuple[Theme, ...]
+    chief: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Judging:
     """Judges which statements of a paper are about the subject."""
 
@@ -43,12 +56,13 @@ class Judging:
     shown: set[tuple[str, int]]
     picked: bool
 
-    def told(self, paper: Paper) -> tuple[list[Told], list[Theme]]:
-        """Those that are, in reading order, and the themes that are about it alone."""
+    def told(self, paper: Paper) -> Judged:
+        """Those that are, in reading order, and the themes that are told of."""
         document_id = paper.document.entry.id
         own = {one.theme.key for one in self.themes if one.document_id == document_id}
         said = [(one, self._met(one)) for one in paper.said]
-        about = self._about(paper, said, own)
+        chief = self._chief(paper, said, own)
+        about = chief | {key for key in own if self._status_says(key, said)}
         whole = not self.picked and self._share(paper.document.entry.metadata.title) >= _NAMES
         known = bool(about) or whole or any(met >= SAYS for _, met in said)
         found = []
@@ -59,7 +73,8 @@ class Judging:
             met = max(own_words, kind)
             if met >= SAYS or below:
                 found.append(Told(one, max(met, below)))
-        return found, [theme for theme in paper.themes if theme.key in about]
+        themes = tuple(theme for theme in paper.themes if theme.key in about)
+        return Judged(tuple(found), themes, frozenset(chief))
 
     def _below(self, one: Statement) -> bool:
         """Whether a heading or the name of its row says the subject for a statement."""
@@ -83,38 +98,47 @@ class Judging:
     def _starts(self, one: Statement) -> list[int]:
         return [start for document_id, start in self.shown if document_id == one.document_id]
 
-    def _about(
+    def _chief(
         self, paper: Paper, said: Sequence[tuple[Statement, float]], own: set[str]
     ) -> set[str]:
-        """The themes whose every statement is about the subject, and all below them."""
+        """The themes that are about the subject and nothing else, and all below them."""
         if self.picked:
             return own
-        about = {key for key in own if self._rows_say(key, said)}
-        chief: set[str] = set()
+        about = {key for key in own if self._much_says(key, said)}
+        above: set[str] = set()
         for theme in paper.themes:
             named = self._share(theme.title) >= _NAMES or (
                 theme.key in own and self._share(theme.title, kinds=True) >= SAYS
             )
-            if theme.parent in chief or (named and self._chiefly(theme.title)):
-                chief.add(theme.key)
-            if named or theme.key in chief:
+            if theme.parent in above or (named and self._chiefly(theme.title)):
+                above.add(theme.key)
+            if named or theme.key in above:
                 about.add(theme.key)
         return about
 
-    def _rows_say(self, key: str, said: Sequence[tuple[Statement, float]]) -> bool:
-        """Whether a row is about the subject: its status says it, or much of one of its fields.
+    def _status_says(self, key: str, said: Sequence[tuple[Statement, float]]) -> bool:
+        """Whether a row's status says the subject.
 
-        A status is told whole, since what stands at its end may have overtaken the rest.
+        It is told whole then, since what stands at its end may have overtaken the rest.
         """
+        return any(self._lines(key, said).get("status", {}).values())
+
+    def _much_says(self, key: str, said: Sequence[tuple[Statement, float]]) -> bool:
+        """Whether much of one of a row's fields says the subject."""
+        fields = self._lines(key, said).values()
+        return any(sum(lines.values()) >= _MUCH * len(lines) > _MUCH for lines in fields)
+
+    def _lines(
+        self, key: str, said: Sequence[tuple[Statement, float]]
+    ) -> dict[str, dict[int, bool]]:
+        """Whether each line of a row says the subject, by field."""
         fields: dict[str, dict[int, bool]] = {}
         for one, met in said:
             if one.theme is not None and one.theme.key == key and one.field:
                 lines = fields.setdefault(one.field, {})
                 says_it = max(met, self._kind_of(one)) >= SAYS
                 lines[one.line] = lines.get(one.line, False) or says_it
-        if any(fields.get("status", {}).values()):
-            return True
-        return any(sum(lines.values()) >= _MUCH * len(lines) > _MUCH for lines in fields.values())
+        return fields
 
     def _chiefly(self, title: str) -> bool:
         """Whether a title names little else, so that all below it is of the subject."""

@@ -43,11 +43,12 @@ class Material:
             one.statement.place: one for one in overtaken.without(evidence.told, evidence.papers)
         }
         said = [one for paper in evidence.papers.values() for one in paper.said]
-        about = {(held.document_id, held.theme.key) for held in evidence.themes}
         every = []
         for order, one in enumerate(said):
             theme = one.document_id, one.theme.key if one.theme else ""
-            every.append(Sorted(told.get(one.place) or Told(one, 0.0), order, theme in about))
+            every.append(
+                Sorted(told.get(one.place) or Told(one, 0.0), order, theme in evidence.chief)
+            )
         found = tuple(one for one in every if one.statement.place in told)
         return cls(evidence, found, tuple(every), period, today)
 
