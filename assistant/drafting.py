@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from assistant.asking import Asked, Assistant
 from assistant.composing import period
 from assistant.composing.composer import Composer
-from assistant.drafts import freezing, store
+from assistant.drafts import freezing, plain_words, store
 from assistant.drafts.asked import DraftAsked
 from assistant.drafts.checked import checked
 from assistant.drafts.draft import Draft
@@ -26,8 +26,11 @@ _SHAPING = ("organisation", "embedding_precision")
 """The settings that a text may be another by; the model is named beside them."""
 
 
+_LONGEST_SUBJECT = 300
+
+
 class NoSubject(StrategiError):
-    """A draft of nothing was asked for."""
+    """A draft of nothing was asked for, or of a text that is no subject."""
 
 
 @dataclass(frozen=True)
@@ -82,27 +85,37 @@ class Drafting:
         """Compose a draft, check it and keep it.
 
         Raises:
-            NoSubject: there is neither subject nor theme (422).
+            NoSubject: there is neither subject nor theme, or the subject is a whole text (422).
             NotHeld: the documents do not hold the subject (404).
             BadPeriod: a period or date cannot be read (422).
             Unknown: a theme is not there (404).
         """
-        if not asked.subject.strip() and not asked.themes:
+        asked = replace(asked, subject=plain_words.clean(asked.subject))
+        if not asked.subject and not asked.themes:
             raise NoSubject("Skriv, hvad udkastet skal handle om, eller vælg et tema.")
+        if len(asked.subject) > _LONGEST_SUBJECT:
+            raise NoSubject(f"Skriv emnet kortere: højst {_LONGEST_SUBJECT} tegn.")
         asked = replace(asked, since=period.day(asked.since))
         draft_id = store.new_id()
-        draft = checked(self._composer.compose(asked, draft_id=draft_id, now=self._clock()))
+        draft = self._composer.compose(asked, draft_id=draft_id, now=self._clock())
+        with self._index.reading() as catalogue:
+            papers = tuple(freezing.papers(draft.citations, catalogue))
+            draft = checked(replace(draft, papers=papers), catalogue)
         self._drafts.add(draft)
         return draft
 
     def draft(self, draft_id: str) -> Draft:
-        """A draft that was made. Its version is ``drafting.version(draft)``.
+        """A draft that was made, checked against its sources as they read now.
+
+        Its version is ``drafting.version(draft)``.
 
         Raises:
             Unknown: there is none of this id.
             Damaged: its file cannot be read (500).
         """
-        return self._drafts.get(draft_id).draft
+        kept = self._drafts.get(draft_id).draft
+        with self._index.reading() as catalogue:
+            return checked(kept, catalogue)
 
     def drafts(self) -> list[Listed]:
         """Every draft, newest first."""
@@ -129,7 +142,8 @@ class Drafting:
         before = self._drafts.current(draft_id, known)
         draft = edited(before, edit)
         changed = "" if draft == before else self._clock().isoformat()
-        draft = checked(draft)
+        with self._index.reading() as catalogue:
+            draft = checked(draft, catalogue)
         self._drafts.replace(draft, known, changed)
         return draft
 
@@ -140,9 +154,8 @@ class Drafting:
             Unknown: there is none of this id.
             Stale: somebody has changed it while it was checked.
         """
-        before = self.draft(draft_id)
-        draft = checked(before)
-        self._drafts.replace(draft, version(before))
+        draft = self.draft(draft_id)
+        self._drafts.replace(draft, version(draft))
         return draft
 
     def remove(self, draft_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from assistant.matching import Wanted, Words
@@ -11,6 +12,8 @@ _SHORTEST = 5
 """Shorter words stand in too many others to be looked for inside them."""
 _DOING = ("ing", "ning", "ering", "else", "ation")
 """What makes a verb's stem a noun, which stemming leaves ("evalu-eres", "evalu-ering")."""
+_DEED = re.compile(r"(?:ation|(?:er)?ing|else)(?:en|er|erne)?s?$")
+"""The same of two nouns of one verb: "organis-ation" and "organis-ering"."""
 _PART = 4
 
 
@@ -36,7 +39,10 @@ def _alike(form: str, word: str) -> bool:
     if compound and len(form) >= _SHORTEST and form.isalpha():
         return True
     short, long = sorted((stem, other), key=len)
-    return len(short) >= _SHORTEST and any(long == short + ending for ending in _DOING)
+    if len(short) >= _SHORTEST and any(long == short + ending for ending in _DOING):
+        return True
+    done, doing = _DEED.sub("", form), _DEED.sub("", word)
+    return done == doing and len(done) >= _SHORTEST and done not in {form, word}
 
 
 def _in_parts(form: str, stems: frozenset[str]) -> bool:

@@ -155,6 +155,7 @@ def test_every_sentence_of_a_draft_of_the_real_papers_is_its_sources(
     [
         "cykelstier", "skolefravær i Aarhus", "ældrepleje i Randers", "parkeringsafgifter",
         "klimatilpasning af kloakker", "hvordan bager man rugbrød", "?", "bike lanes",
+        "Hvordan går det?",
     ],
 )  # fmt: skip
 def test_what_the_documents_do_not_hold_gives_no_draft(service: Service, subject: str) -> None:
@@ -315,6 +316,43 @@ def test_of_several_organisations_each_is_named(own: Service) -> None:
     alone = compose(own, DraftAsked("søvn", organisation="engby"))
     assert remarks(alone, "done") == []
     assert {one.organisation for one in alone.citations} == {"Engby Kommune"}
+
+
+def test_an_organisation_without_documents_is_said_so(service: Service) -> None:
+    """It is not the subject that is missing."""
+    with pytest.raises(NotHeld, match="ingen dokumenter fra 'Hillerød'"):
+        compose(service, DraftAsked("skolefravær", organisation="Hillerød"))
+
+
+def test_a_period_of_which_nothing_is_said_gives_no_draft(service: Service) -> None:
+    """What comes later is not of it."""
+    with pytest.raises(NotHeld, match="i perioden 1999"):
+        compose(service, DraftAsked("skolefravær", period="1999"))
+
+
+def test_a_picked_theme_of_which_nothing_is_told_is_named(own: Service) -> None:
+    """It does not vanish from the draft."""
+    read(
+        own,
+        plan="# Plan\n\nSandby Kommune\n\n| Tiltag | Handlinger |\n| --- | --- |\n"
+        "| Læsehjælp | Der ansættes to læsevejledere. |\n| Madordning | |\n",
+    )
+    themes = own.index.catalogue.themes()
+    empty = [one for one in themes if one.theme.title == "Madordning"]
+    picked = tuple(one.id for one in themes)
+    draft = compose(own, DraftAsked(themes=picked))
+    hold(own, draft)
+    if empty:
+        assert "Dokumenterne siger ikke mere om:" in remarks(draft, "open")
+        assert "Madordning" in said(draft, "open")
+
+
+@pytest.mark.parametrize("other", ["ny organisation i Randers", "den nye organisering i Randers"])
+def test_two_nouns_of_one_verb_are_one_subject(service: Service, other: str) -> None:
+    """The papers may say organisering where somebody asks for the organisation."""
+    draft = compose(service, other)
+    hold(service, draft)
+    assert len(draft.citations) >= 6
 
 
 def test_whom_it_is_for_is_said_and_heard(service: Service) -> None:

@@ -229,6 +229,65 @@ def test_an_edit_is_kept_and_checked(index: Index) -> None:
     assert listed.changed > made.made
 
 
+def test_a_source_that_has_changed_carries_nothing_any_more(index: Index, paper: Path) -> None:
+    """The draft says so when it is next looked at; a quote that has only moved is found again."""
+    held = opened(index)
+    made = held.make(DraftAsked("leg"))
+    write(index, paper, PAPER.replace("4. maj", "9. maj"))
+    first, second = held.draft(made.id).parts[0].blocks[0].line  # type: ignore[union-attr]
+    assert first.missing.startswith("kilden er ændret siden")
+    assert second.missing == ""
+    write(index, paper, PAPER.replace("# Plan for leg", "# Plan for leg\n\nNyt forord."))
+    moved = held.draft(made.id)
+    assert moved.unsupported == ()
+    text = index.catalogue.text("plan") or ""
+    assert all(text[one.start : one.end] == one.quote for one in moved.citations)
+    assert moved.citations[0].start > made.citations[0].start
+    assert drafting.version(moved) == drafting.version(made)
+    paper.unlink()
+    Library(index, paper.parent).read()
+    assert held.check(made.id).unsupported == (OPENS, SWINGS)
+
+
+def test_a_record_names_the_papers_as_they_were_when_the_draft_was_made(
+    index: Index, paper: Path
+) -> None:
+    """What a paper has become since is not what the text was made of."""
+    held = opened(index)
+    made = held.make(DraftAsked("leg"))
+    was = hashlib.sha256(paper.read_bytes()).hexdigest()
+    write(index, paper, PAPER.replace("4. maj", "9. maj"))
+    kept = held.freeze(made.id)
+    assert [one.file_sha256 for one in kept.documents] == [was]
+    now = held.record(kept.id)
+    assert [one.state for one in now.citations] == ["changed", "same"]
+    assert not now.documents[0].same_text
+    paper.unlink()
+    Library(index, paper.parent).read()
+    assert [one.file_sha256 for one in held.freeze(made.id).documents] == [was]
+
+
+def test_a_quote_that_is_typed_again_is_the_documents(index: Index) -> None:
+    """Changed and changed back, a sentence is no longer anybody's own."""
+    held = opened(index)
+    made = held.make(DraftAsked("leg"))
+    text = plain(made.parts[0])
+    other = Edit(parts={"done": EditedPart(text.replace("gynger", "vipper"))})
+    changed = held.edit(made.id, other, drafting.version(made))
+    assert changed.edited
+    back = held.edit(made.id, Edit(parts={"done": EditedPart(text)}), drafting.version(changed))
+    assert not back.edited
+    assert back.parts[0] == made.parts[0]
+
+
+def test_a_text_is_no_subject(index: Index) -> None:
+    """And signs that only steer how a text is shown are no part of one."""
+    held = opened(index)
+    with pytest.raises(NoSubject, match="kortere"):
+        held.make(DraftAsked("leg " * 100))
+    assert held.make(DraftAsked("leg\u202e\x00")).asked.subject == "leg"
+
+
 def test_what_is_deleted_counts_as_an_edit_and_saving_alone_does_not(index: Index) -> None:
     """No sentence of one's own is needed for it."""
     held = opened(index)

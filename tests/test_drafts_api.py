@@ -354,6 +354,15 @@ def test_where_there_is_no_draft_the_terminal_says_why(
     assert not none.exists()
 
 
+def test_a_place_that_cannot_be_written_is_told_before_there_is_a_draft(
+    tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    """Nothing is made that nobody is told of."""
+    told = run("draft", "skolefravær", "--docx", str(tmp_path / "nowhere" / "s.docx"), code=1)
+    assert "Der kan ikke skrives en fil" in told.stderr
+    assert "Status:" not in told.stdout
+
+
 def test_every_option_reaches_the_draft(
     service: Service, client: TestClient, run: Callable[..., Result]
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.drafts.asked import DraftAsked, Length
+from ingest.errors import StrategiError
 from ui import draft_console
 from ui.client import connect
 from ui.running import Json, plainly, settings_of
@@ -37,7 +39,10 @@ def draft(  # noqa: PLR0913, PLR0917 - one option each
     """Skriv en status på et emne af dokumenternes egne ord, med kilde til hver sætning."""
     themes = tuple(theme or ())
     asked = DraftAsked(subject, themes, organisation, period, since, audience, length)
+    files = [path for path in (docx, md, pdf) if path]
     with plainly(), connect(settings_of()) as client:
+        for path in files:
+            _writable(path)
         found = client.draft(asked)
         if docx:
             docx.write_bytes(client.draft_file(found["id"], "docx"))
@@ -48,4 +53,14 @@ def draft(  # noqa: PLR0913, PLR0917 - one option each
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))  # noqa: T201
     else:
-        draft_console.draft(found, [path for path in (docx, md, pdf) if path])
+        draft_console.draft(found, files)
+
+
+def _writable(path: Path) -> None:
+    """Refuse a place where no file can be written, before there is anything to write."""
+    folder = path.parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise StrategiError(
+            f"Der kan ikke skrives en fil {str(path)!r}. Vælg en mappe, som findes, og som du må "
+            "skrive i."
+        )

@@ -7,7 +7,7 @@ what has happened since a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import editions
@@ -56,18 +56,27 @@ def changes(material: Material, since: str) -> list[Changed]:
     return found
 
 
-def told(found: Sequence[Changed], most: int, writer: Writer) -> list[Block]:
-    """Changes by kind, each kind under its name."""
+def told(
+    found: Sequence[Changed],
+    most: int,
+    writer: Writer,
+    whose: Callable[[str], Iterable[Sentence]],
+) -> list[Block]:
+    """Changes by kind, each kind under its name; ``whose`` gives the words before a paper's."""
     blocks: list[Block] = []
     for kind in _KINDS:
         groups: dict[object, list[Changed]] = {}
         for one in [one for one in found if one.kind == kind][:most]:
             theme = (one.now.document_id, one.now.theme.key) if one.now and one.now.theme else one
             groups.setdefault(theme, []).append(one)
-        items = [_item(group, writer) for group in groups.values()]
+        items = [(*whose(_paper(group[0])), *_item(group, writer)) for group in groups.values()]
         if items:
             blocks += [remark(f"{kind}:"), *bullets(items)]
     return blocks
+
+
+def _paper(one: Changed) -> str:
+    return one.now.document_id if one.now else one.document_id
 
 
 def _item(group: Sequence[Changed], writer: Writer) -> Line:

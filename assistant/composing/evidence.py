@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import covering, editions
 from assistant.asking import Asked, Assistant
-from assistant.composing import compounds
-from assistant.composing.holding import hold
+from assistant.composing import compounds, holding
 from assistant.composing.judging import Judged, Judging
 from assistant.composing.statements import Paper
 from assistant.composing.told import Told
@@ -81,6 +80,7 @@ class Gathering:
         with self._index.reading() as catalogue:
             entries = catalogue.entries()
             picked = _picked(asked.themes, catalogue)
+        holding.known(asked.organisation, entries)
         question = self._question(asked, picked, entries)
         own = (asked.organisation,) if asked.organisation else question.organisations
         filters = Filters(organisations=own)
@@ -116,7 +116,7 @@ class Gathering:
         found = _evidence(question, papers, judged, older)
         if not picked:
             titles = {name: one.document.entry.metadata.title for name, one in papers.items()}
-            hold(question, words, covered, found.told, titles)
+            holding.hold(question, words, covered, found.told, titles)
         return found
 
     def _question(

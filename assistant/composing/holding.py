@@ -11,7 +11,11 @@ from assistant.drafts.errors import NotHeld
 from assistant.matching import Wanted, Words
 from assistant.question import Question, names
 from assistant.said import says
+from assistant.scope import bare
 from assistant.strategy import Listed
+from ingest.records import Entry
+
+_SHORTEST = 4
 
 
 def hold(
@@ -33,14 +37,29 @@ def hold(
         for name in strangers
     )  # fmt: skip
     said = any(_says(one.statement, words, titles) for one in told)
-    if not words or strange or not told or not (covered or said):
+    # Words that stand in every text are no subject: "Hvordan går det?"
+    named = any(
+        len(word.word) >= _SHORTEST or word.word.upper() in question.asked for word in words
+    )
+    if not named or strange or not told or not (covered or said):
         raise not_held(question.asked)
 
 
-def not_held(subject: str) -> NotHeld:
-    """What is said of a subject that the documents do not hold."""
+def known(organisation: str, entries: Sequence[Entry]) -> None:
+    """Refuse an organisation that no document is of."""
+    theirs = any(bare(one.metadata.organisation) == bare(organisation) for one in entries)
+    if organisation and not theirs:
+        raise NotHeld(
+            f"Der er ingen dokumenter fra {organisation!r}. Vælg en anden organisation, eller "
+            "læg dokumenter ind."
+        )
+
+
+def not_held(subject: str, period: str = "") -> NotHeld:
+    """What is said of a subject that the documents do not hold, or not of a period."""
+    of_period = f" i perioden {period}" if period else ""
     return NotHeld(
-        f"Dokumenterne siger ikke noget om {subject!r}. "
+        f"Dokumenterne siger ikke noget om {subject!r}{of_period}. "
         "Prøv et andet ord, eller vælg et tema fra registret."
     )
 

@@ -17,12 +17,13 @@ from assistant.composing.sorted import Sorted
 from assistant.composing.statements import Statement
 from assistant.composing.table import Tabling
 from assistant.composing.wording import Wording
-from assistant.composing.writer import Writer, bullets, plain_remark, remark, unnamed
+from assistant.composing.writer import Writer, bullets, plain_remark, remark, unnamed, weak
 from assistant.drafts.asked import DraftAsked, Length
 from assistant.drafts.draft import Block, Line, Part, PartName, Sentence, Table
 from assistant.quoting import Quoting
 from assistant.standing import Standing, leads_back
 from ingest.catalogue import Catalogue
+from ingest.records import Held
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Parts:
         headings = Wording.of(self._asked.audience).headings
         parts = tuple(Part(name, headings[name], tuple(blocks)) for name, blocks in made if blocks)
         about = {one.order for one in self._material.sorted}
+        dated = [one for one in self._material.sorted if self._material.within(one)]
+        if not dated:
+            raise not_held(self._asked.subject, " ".join(self._asked.period.split()))
         if not rows and not about & self._choosing.told:
             raise not_held(self._asked.subject)
         return parts
@@ -144,7 +148,7 @@ class Parts:
         """What is new since last time; nothing where no paper tells and nobody asked."""
         found = changes.changes(self._material, self._asked.since)
         self._choosing.leave_out(one.now for one in found if one.now)
-        shown = changes.told(found, self._room.told, self.writer)
+        shown = changes.told(found, self._room.told, self.writer, self._whose)
         if self._asked.since and not shown:
             return [remark(wording.NO_CHANGES)]
         return shown
@@ -185,7 +189,18 @@ class Parts:
         if any(one.order in self._choosing.told for one in late):
             blocks.append(remark(wording.NOT_FOLLOWED))
         blocks += self._tabling.nobody()
+        blocks += self._untold()
         return blocks or [remark(wording.NONE_OPEN)]
+
+    def _untold(self) -> list[Block]:
+        """The themes that were picked and of which nothing could be told."""
+        told = [self._choosing.every[order].statement for order in self._choosing.told]
+        names = [
+            (*self._whose(one.document_id), weak(self.writer.name(one.document_id, one.theme)))
+            for one in self._material.evidence.themes
+            if one.id in self._asked.themes and not any(_within(each, one) for each in told)
+        ]
+        return [remark(wording.UNTOLD), *bullets(names)] if names else []
 
     def _of_period(self, said: str) -> str:
         """A remark that holds of the period alone, where one was asked for."""
@@ -230,8 +245,12 @@ class Parts:
         return {self._organisation(document_id) for document_id in told}
 
     def _organisation(self, document_id: str) -> str:
-        paper = self._material.evidence.papers[document_id]
-        return paper.document.entry.metadata.organisation
+        return self.writer.quotings[document_id].document.entry.metadata.organisation
+
+
+def _within(one: Statement, held: Held) -> bool:
+    theme = held.theme
+    return one.document_id == held.document_id and theme.start <= one.span[0] < theme.end
 
 
 def _leading(said: Sequence[Statement], start: int, most: int) -> list[Statement]:

@@ -21,8 +21,9 @@ class Period:
     last: str = _ALWAYS
 
     def holds(self, dated: Dated) -> bool:
-        """Whether a date or period overlaps this one."""
-        return dated.first <= self.last and (dated.last or _ALWAYS) >= self.first
+        """Whether a date or period overlaps this one; one without a beginning by its end."""
+        first = dated.first or dated.last
+        return first <= self.last and (dated.last or _ALWAYS) >= self.first
 
 
 def read(text: str) -> Period:

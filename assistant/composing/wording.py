@@ -51,6 +51,7 @@ PASSED = "Disse datoer er passeret:"
 NOT_FOLLOWED = "Status mangler for de datoer, der er passeret."
 NOBODY = "Dokumenterne nævner ingen ansvarlig for:"
 NOBODY_AT_ALL = "Dokumenterne nævner ingen ansvarlige."
+UNTOLD = "Dokumenterne siger ikke mere om:"
 NONE_OPEN = "Dokumenterne nævner ingen åbne punkter."
 
 

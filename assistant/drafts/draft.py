@@ -84,11 +84,24 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A cited document as it was; hashes are SHA-256 in hexadecimal, of file and canonical text."""
+
+    id: str
+    title: str
+    organisation: str
+    file: str
+    file_sha256: str
+    text_sha256: str
+    ingested_at: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """``byline`` says whose, for whom, when and of which papers; ``made`` is an ISO time (UTC).
 
     ``citations`` are numbered in order of use; the number of one that is no longer used is not
-    given to another.
+    given to another. ``papers`` are the cited documents as they were when the draft was made.
     """
 
     id: str
@@ -99,6 +112,7 @@ class Draft:
     asked: DraftAsked
     made: str
     mode: str = "extractive"
+    papers: tuple[Paper, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence, in reading order."""

@@ -14,8 +14,8 @@ from assistant.answer import Answer, Citation
 from assistant.asking import Asked
 from assistant.drafts import markdown, plain_words, store
 from assistant.drafts.asked import DraftAsked
-from assistant.drafts.draft import Draft
-from assistant.drafts.frozen import Made, Paper, Record, Said
+from assistant.drafts.draft import Draft, Paper
+from assistant.drafts.frozen import Made, Record, Said
 from ingest.catalogue import Catalogue
 
 SCHEMA = 1
@@ -51,7 +51,11 @@ def of_draft(draft: Draft, frame: Frame, catalogue: Catalogue) -> Record:
         tuple(one for one in draft.citations if one.number in used), (), frame.made,
         draft.id, store.version(draft),
     )  # fmt: skip
-    return sealed(replace(record, documents=tuple(papers(record.citations, catalogue))))
+    # As they were when the text was made of them: what has happened since shows when it is opened.
+    known = {one.id: one for one in papers(record.citations, catalogue)}
+    known |= {one.id: one for one in draft.papers}
+    cited = dict.fromkeys(one.document_id for one in record.citations)
+    return sealed(replace(record, documents=tuple(known[one] for one in cited if one in known)))
 
 
 def of_answer(asked: Asked, answer: Answer, frame: Frame, catalogue: Catalogue) -> Record:

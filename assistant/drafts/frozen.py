@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.answer import Citation
-from assistant.drafts.draft import Origin
+from assistant.drafts.draft import Origin, Paper
 
 Kind = Literal["draft", "answer"]
 State = Literal["same", "moved", "changed", "gone"]
@@ -21,19 +21,6 @@ class Said:
     marks: tuple[int, ...]
     missing: str = ""
     part: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A cited document as it was; hashes are SHA-256 in hexadecimal, of file and canonical text."""
-
-    id: str
-    title: str
-    organisation: str
-    file: str
-    file_sha256: str
-    text_sha256: str
-    ingested_at: str
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Known:
         parts = sorted(draft.parts, key=lambda one: one is not part)
         lines = [line for one in parts for line in one.lines()]
         self._numbers = {citation.number for citation in draft.citations}
+        self._quotes = {_plain(one.quote): one.number for one in reversed(draft.citations)}
         self._lines: defaultdict[str, list[Line]] = defaultdict(list)
         self._held: defaultdict[str, list[Sentence]] = defaultdict(list)
         self._after: defaultdict[str, set[str]] = defaultdict(set)
@@ -78,7 +79,13 @@ class Known:
         return found
 
     def own(self, words: str, marks: Sequence[int], *, strong: bool) -> Sentence:
-        """A sentence of the writer's, with those marks that there are."""
+        """A sentence of the writer's, with those marks that there are.
+
+        One that is a quote word for word is the document's, whoever wrote it here.
+        """
+        quoted = self._quotes.get(_plain(words))
+        if quoted is not None:
+            return Sentence(words, (quoted,), "cited", strong)
         real = tuple(mark for mark in dict.fromkeys(marks) if mark in self._numbers)
         return Sentence(words, real, "own", strong)
 
@@ -113,6 +120,11 @@ class Known:
     def is_named(self, words: str) -> bool:
         """Whether a name stands before this sentence in the draft."""
         return words in self._named
+
+
+def _plain(words: str) -> str:
+    """Words without what a list or the end of a sentence adds to them."""
+    return plain_words.clean(words).removeprefix("- ").rstrip(" .:;,").casefold()
 
 
 def _cut(words: str, rest: str) -> bool:

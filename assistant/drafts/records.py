@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.answer import Citation
-from assistant.drafts import freezing
-from assistant.drafts.frozen import CitationNow, Opened, Paper, PaperNow, Record
+from assistant.drafts import freezing, sources
+from assistant.drafts.draft import Paper
+from assistant.drafts.frozen import Opened, PaperNow, Record
 from assistant.drafts.store import Damaged, Folder
 from assistant.library import Unknown
 from ingest.catalogue import Catalogue
@@ -43,7 +43,7 @@ class Records:
         return Opened(
             record,
             found.get("sha256") == freezing.seal(found),
-            tuple(_citation(one, catalogue) for one in record.citations),
+            tuple(sources.now(one, catalogue) for one in record.citations),
             tuple(_papers(record, catalogue)),
             found,
         )
@@ -83,18 +83,6 @@ class Records:
         """
         self._files.remove(record_id)
         self._read.pop(record_id, None)
-
-
-def _citation(citation: Citation, catalogue: Catalogue) -> CitationNow:
-    text = catalogue.text(citation.document_id)
-    if text is None:
-        return CitationNow(citation.number, "gone")
-    if text[citation.start : citation.end] == citation.quote:
-        return CitationNow(citation.number, "same", citation.start)
-    place = text.find(citation.quote)
-    if place < 0:
-        return CitationNow(citation.number, "changed")
-    return CitationNow(citation.number, "moved", place)
 
 
 def _papers(record: Record, catalogue: Catalogue) -> Iterator[PaperNow]:

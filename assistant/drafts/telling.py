@@ -82,6 +82,12 @@ def keywords(draft: Draft) -> list[str]:
     return [word for word in map(clean, wanted) if word]
 
 
+def leads_in(line: Line) -> bool:
+    """Whether a line is a remark on what stands below it ("Disse datoer er passeret:")."""
+    alone = bool(line) and all(one.origin == "remark" for one in line)
+    return alone and line[-1].text.endswith(":")
+
+
 def _told(sentence: Sentence, citations: Mapping[int, Citation], *, leads: bool) -> Told:
     text = clean(sentence.text)
     if sentence.origin == "remark":
@@ -102,7 +108,8 @@ def _notes(sentence: Sentence, citations: Mapping[int, Citation]) -> Iterator[No
         yield Note("own", "Egen formulering; ikke fra dokumenterne.")
     if sentence.missing:
         missing = clean(sentence.missing).rstrip(".")
-        yield Note(f"missing {missing}", f"Står ikke i kilderne: {missing}.")
+        said = f"Står ikke i kilderne: {missing}." if sentence.marks else "Der er ingen kilde."
+        yield Note(f"missing {missing}", said)
 
 
 def _source(citation: Citation) -> Note:

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.answer import Citation
-from assistant.drafts.frozen import CitationNow, Opened, Paper, PaperNow, Record
+from assistant.drafts.draft import Paper
+from assistant.drafts.frozen import CitationNow, Opened, PaperNow, Record
 from ui import rendering
 from ui.drafts import kept as lists
 from ui.drafts import paper

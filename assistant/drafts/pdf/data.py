@@ -15,6 +15,7 @@ from assistant.drafts.telling import (
     cited,
     clean,
     keywords,
+    leads_in,
     notice,
     told,
 )
@@ -63,7 +64,8 @@ class _Data:
 
     def _block(self, block: Block) -> dict[str, Any]:
         if isinstance(block, Paragraph):
-            return {"kind": "paragraph", "line": self._line(block.line)}
+            led = leads_in(block.line)
+            return {"kind": "paragraph", "leads": led, "line": self._line(block.line)}
         if isinstance(block, Bullets):
             return {"kind": "bullets", "items": [self._line(item) for item in block.items]}
         return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.drafts.columns import widths
 from assistant.drafts.draft import Block, Bullets, Draft, Line, Paragraph, Table
-from assistant.drafts.telling import MISSING, Told, cited, clean, told
+from assistant.drafts.telling import MISSING, Told, cited, clean, leads_in, told
 from assistant.drafts.word.footnotes import Footnotes
 from assistant.drafts.word.styles import Styles
 from assistant.drafts.word.xml import Element, made, paragraph, run
@@ -34,7 +34,10 @@ class Body:
 
     def _block(self, block: Block) -> Iterator[Element]:
         if isinstance(block, Paragraph):
-            yield self._line(block.line, self._styles.text)
+            said = self._line(block.line, self._styles.text)
+            if leads_in(block.line):
+                said[0].append(made("keepNext"))
+            yield said
         elif isinstance(block, Bullets):
             yield from (self._line(item, self._styles.bullet) for item in block.items)
         elif block.heads:
