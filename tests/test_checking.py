@@ -1,8 +1,9 @@
 """Whether a statement is carried by its quotes: gold by kind, properties, cases, real papers.
 
 `gold/statements.jsonl` was written before the check was tuned, in our own words. Of each kind every
-other line was tuned on. Lines that are marked "after tuning" were written when the check was done,
-and nothing was changed for them.
+other line was tuned on, of the last four kinds (sentences edited after they were cited) all. Lines
+that are marked "after tuning" were written when the check was done, and nothing was changed for
+them.
 """
 
 from __future__ import annotations
@@ -36,9 +37,13 @@ LEAST = {
     "invented cause": 0.95,
     "added detail": 0.85,
     "stronger claim": 0.9,
+    "changed verb": 0.95,
+    "changed time": 0.95,
+    "changed bound": 0.95,
+    "nearly the same": 0.9,
 }
 """The share that is judged right of each kind at least, in either half a tenth less."""
-CARRIED = ("verbatim", "shortened", "reworded", "two quotes", "english")
+CARRIED = ("verbatim", "shortened", "reworded", "two quotes", "english", "nearly the same")
 
 
 def gold(*, after: bool) -> list[Any]:
@@ -88,10 +93,10 @@ def test_few_true_statements_are_lost_and_few_corrupted_kept() -> None:
 
 
 def test_what_was_written_after_tuning_is_judged_nearly_as_well() -> None:
-    """Fifty-three lines that no word list or threshold has seen."""
+    """Eighty lines that no word list or threshold has seen."""
     entries = gold(after=True)
     judged = list(zip(entries, right(entries), strict=True))
-    assert len(judged) == 53
+    assert len(judged) == 80
     assert share([good for one, good in judged if one["carried"]]) >= 0.9
     assert share([good for one, good in judged if not one["carried"]]) >= 0.9
 
@@ -200,6 +205,62 @@ def test_other_writing_of_the_same_is_carried(statement: str, quote: str) -> Non
 )
 def test_what_no_quote_carries_is_named(statement: str, quote: str, missing: str) -> None:
     assert missing in check(statement, [quote]).missing
+
+
+BEGUN = "Forløbet for nye fædre begyndte i august 2025 i Nordbyen."
+HIRED = "En faglig leder er ansat i familieteamet pr. 1. februar 2026."
+BOTH = "Kommunen har søgt om støtte og vil udvide huset i Havby i 2027."
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "missing"),
+    [
+        (BEGUN.replace("begyndte", "blev aflyst"), BEGUN, ('ordet "aflyst"',)),
+        (BEGUN.replace("begyndte", "mislykkedes"), BEGUN, ('ordet "mislykkedes"',)),
+        (BEGUN.replace("begyndte", "begynder"), BEGUN, ("at det er planlagt",)),
+        (HIRED.replace("er ansat", "er opsagt"), HIRED, ('ordet "opsagt"',)),
+        (HIRED.replace("er ansat", "er fratrådt"), HIRED, ('ordet "fratrådt"',)),
+        (HIRED.replace("er ansat", "ansættes"), HIRED, ("at det er planlagt",)),
+        ("Kommunen har fået støtte.", "Kommunen har søgt støtte.", ('ordet "fået"',)),
+        ("Kommunen har udvidet huset i Havby i 2027.", BOTH, ("at det er sket",)),
+        (
+            "Der er lavet en folder om leg.",
+            "Teamet er i gang med at lave en folder om leg.",
+            ("at det er sket",),
+        ),
+        (
+            "Reglen gælder frem til 1. halvår 2026.",
+            "Reglen gælder fra 1. halvår 2026.",
+            ('tiden "frem til 1. halvår 2026"',),
+        ),
+    ],
+)
+def test_a_sentence_edited_into_another_is_not_carried(
+    statement: str, quote: str, missing: tuple[str, ...]
+) -> None:
+    """By one word, by its time, or by what its date limits: that alone is named."""
+    assert check(statement, [quote]).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        (BEGUN.replace("begyndte", "gik i gang"), BEGUN),
+        ("I Nordbyen er forløbet for nye fædre startet.", BEGUN),
+        ("Familieteamet har ansat en faglig leder.", HIRED),
+        ("Kommunen vil udvide huset i Havby i 2027.", BOTH),
+        ("Kommunen har søgt om støtte.", BOTH),
+        ("Huset udvides i 2027.", "Byrådet besluttede at udvide huset i 2027."),
+        ("Prisen på ture er bragt ned.", "Prisen på ture er nedbragt."),
+        ("Huset åbner inden den 1. maj 2026.", "Huset åbner senest den 1. maj 2026."),
+        ("Reglen gælder indtil maj 2026.", "Reglen gælder frem til maj 2026."),
+    ],
+)
+def test_a_sentence_that_says_the_same_of_the_same_time_is_carried(
+    statement: str, quote: str
+) -> None:
+    """Voice, inflection, word order, what is left out, a word that says the same."""
+    assert check(statement, [quote]).missing == ()
 
 
 def test_what_is_beside_the_quotes_may_be_named() -> None:

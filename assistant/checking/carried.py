@@ -11,10 +11,13 @@ from assistant.checking import (
     content,
     dates,
     direction,
+    limits,
     names,
     numbers,
     polarity,
     roles,
+    substituted,
+    times,
 )
 from assistant.checking.clauses import clauses
 from assistant.checking.evidence import Evidence, known
@@ -64,6 +67,7 @@ def _missing(sentence: str, held: Evidence, support: float | None) -> Iterator[s
     yield from roles.unnamed(sentence, content_words, held.words)
     yield from causes.causes(sentence, held.heard, held.words, foreign=foreign)
     yield from direction.unfounded(sentence, held.heard)
+    yield from limits.limits(sentence, held.texts)
     yield from _turned(sentence, held, foreign=foreign)
     if not (content_words or figures or found.said):
         # "Det er ikke sket." may be said of anything: where it is not a quote's, it is of nothing.
@@ -82,6 +86,8 @@ def _turned(sentence: str, held: Evidence, *, foreign: bool) -> Iterator[str]:
         yield from polarity.turned(clause, quoted)
         yield from certainty.overstated(clause, quoted, sentence)
         yield from certainty.unheard(clause, held.heard)
+        others = () if foreign else tuple(substituted.substituted(clause, matches, held.words))
+        yield from others or times.moved(clause, matches)
 
 
 def _dates(sentence: str, said: dates.Dates, held: Evidence) -> Iterator[str]:

@@ -32,6 +32,11 @@ class Evidence:
         said = folded(text)
         return len(said) <= 1 or said in self._folded
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The quotes, plain."""
+        return tuple(self._texts)
+
     @cached_property
     def heard(self) -> str:
         """All that the quotes say."""

@@ -11,7 +11,7 @@ beslutte beslutning besluttet besluttede vedtage vedtaget vedtog vedtagelse
 godkende godkendt godkendte vedtage vedtaget vedtog
 afholde afholdt afholdes holde holdt holdes gennemføre gennemført gennemføres
 månedlig månedligt måned|ugentlig ugentligt uge|årlig årligt år
-begynde begyndte begyndt starte startede startet påbegynde indlede opstart
+begynde begyndte begyndt starte startede startet påbegynde indlede opstart igangsætte igangsat
 afslutte afsluttet afsluttes færdig færdiggøre fuldføre
 afprøve afprøves afprøvet prøve prøves prøvet teste testes forsøg
 evaluere evalueres evalueret evaluering

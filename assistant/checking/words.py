@@ -28,8 +28,8 @@ _LIGHT = frozenset(
     " bestå udgør udgøre ligger findes viser peger oplyser fremgår dokument dokumentet kommune"
     " kommunen kommunes kommunens tillige ligeledes endnu nu netop stadig fortsat løbet sammen"
     " ene første anden andet tredje gang gange enkelt fra frem mellem hos kr dkk pct procent"
-    " percent år året selv først sidst inden ikke ingen intet aldrig uden ej nogen noget"
-    " kommer komme kom årig årige højere lavere flere færre"
+    " percent år året selv først sidst inden indtil senest tidligst ikke ingen intet aldrig uden ej"
+    " nogen noget kommer komme kom årig årige højere lavere flere færre"
     " større mindre krone kroner før behøve behøver behøves"
     " cent per than then also not no without never they them he she his her but so if all been"
     " being would could should will can must may might more most about against during into each"
@@ -118,6 +118,11 @@ class Vocabulary:
         """Whether a word of the quotes is ``word`` or of its family."""
         return any(self._meets(one) for one in word.stems)
 
+    def begins(self, asked: str) -> bool:
+        """Whether a word of the quotes begins as the stem ``asked`` does."""
+        near = self._begin.get(asked[:_EDGE], ())
+        return len(asked) >= _EDGE and any(_one_family(asked, one) for one in near)
+
     def _meets(self, asked: str) -> bool:
         if asked in self.stems:
             return True
@@ -133,6 +138,12 @@ def related(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= _PART and (long.startswith(short) or long.endswith(short)):
         return True
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))
+    return _one_family(short, long)
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether both begin alike, for most of the shorter."""
+    short = min(len(one), len(other))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     common = sum(1 for _ in same)
-    return common >= max(_LEAST, _SHARE * len(short))
+    return common >= max(_LEAST, _SHARE * short) or (short >= _PART and common == short)
