@@ -7,7 +7,7 @@ what has happened since a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant import editions
@@ -47,7 +47,7 @@ def changes(material: Material, since: str) -> list[Changed]:
     for document_id, older in material.evidence.older.items():
         if not since or dated(older.paper.document.entry) <= since:
             paper = material.evidence.papers[document_id]
-            found += _between(older, paper, [*told.values()])
+            found += _between(older, paper, told)
     known = {one.now.place for one in found if one.now}
     for place, one in told.items():
         says_it = one.about or one.told.met >= SAYS
@@ -114,20 +114,20 @@ def _kind(one: Sorted) -> str:
 # -- of two editions ------------------------------------------------------------------------------
 
 
-def _between(older: Older, paper: Paper, told: Sequence[Sorted]) -> Iterator[Changed]:
+def _between(
+    older: Older, paper: Paper, told: Mapping[tuple[str, Span], Sorted]
+) -> Iterator[Changed]:
     """What differs between two editions and is about the subject."""
-    document_id = paper.document.entry.id
-    own = [one for one in told if one.statement.document_id == document_id]
-    gone = [one.statement for one in older.told]
+    gone = {one.statement.place for one in older.told}
     for change in editions.changes(_edition(older.paper), _edition(paper)):
-        now = [one for one in own if change.new and _overlap(one.statement.span, change.new)]
-        if now:
+        if change.new:
+            found = [told.get(one.place) for one in paper.overlapping(change.new)]
             before = _before(change, older)
-            yield from (_changed(one, before, older) for one in now)
-        elif change.old and not change.new:
-            lost = (one for one in gone if change.old and _overlap(one.span, change.old))
-            for one in lost:
-                yield Changed(wording.GONE, None, older.paper.document.entry.id, one.span)
+            yield from (_changed(one, before, older) for one in found if one)
+        elif change.old:
+            for lost in older.paper.overlapping(change.old):
+                if lost.place in gone:
+                    yield Changed(wording.GONE, None, lost.document_id, lost.span)
 
 
 def _changed(one: Sorted, before: Statement | None, older: Older) -> Changed:
@@ -144,12 +144,7 @@ def _changed(one: Sorted, before: Statement | None, older: Older) -> Changed:
 
 def _before(change: Change, older: Older) -> Statement | None:
     """What stood there, as the statement that the change is of."""
-    said = (one for one in older.paper.said if change.old and _overlap(one.span, change.old))
-    return next(said, None)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+    return next(iter(older.paper.overlapping(change.old)), None) if change.old else None
 
 
 def _edition(paper: Paper) -> Edition:

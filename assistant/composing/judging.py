@@ -7,8 +7,10 @@ showed it are taken as saying it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.composing.statements import Paper, Statement
 from assistant.composing.told import Told
@@ -30,6 +32,9 @@ _BELOW = 0.5
 """What counts a statement whose theme, heading, row or paper is named for the subject."""
 _MUCH = 0.3
 """Where this share of the lines of a row's field says the subject, the row is about it."""
+
+
+_Lines = dict[str, dict[str, dict[int, bool]]]
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,11 @@ class Judging:
         document_id = paper.document.entry.id
         own = {one.theme.key for one in self.themes if one.document_id == document_id}
         said = [(one, self._met(one)) for one in paper.said]
-        chief = self._chief(paper, said, own)
-        about = chief | {key for key in own if self._status_says(key, said)}
+        lines = self._lines(said, own)
+        chief = self._chief(paper, lines, own)
+        status = {key for key in own if any(lines.get(key, {}).get("status", {}).values())}
+        # A status is told whole: what stands at its end may have overtaken the rest.
+        about = chief | status
         whole = not self.picked and self._share(paper.document.entry.metadata.title) >= _NAMES
         known = bool(about) or whole or any(met >= SAYS for _, met in said)
         found = []
@@ -92,19 +100,24 @@ class Judging:
     def _met(self, one: Statement) -> float:
         if self.picked:
             return 0.0
-        shown = any(one.span[0] <= start < one.span[1] for start in self._starts(one))
+        starts = self._starts.get(one.document_id, [])
+        place = bisect_left(starts, one.span[0])
+        shown = place < len(starts) and starts[place] < one.span[1]
         return max(self._share(one.text), _SHOWN * shown)
 
-    def _starts(self, one: Statement) -> list[int]:
-        return [start for document_id, start in self.shown if document_id == one.document_id]
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where it is shown that a theme covers the subject, by document."""
+        found: dict[str, list[int]] = {}
+        for document_id, start in sorted(self.shown):
+            found.setdefault(document_id, []).append(start)
+        return found
 
-    def _chief(
-        self, paper: Paper, said: Sequence[tuple[Statement, float]], own: set[str]
-    ) -> set[str]:
+    def _chief(self, paper: Paper, lines: _Lines, own: set[str]) -> set[str]:
         """The themes that are about the subject and nothing else, and all below them."""
         if self.picked:
             return own
-        about = {key for key in own if self._much_says(key, said)}
+        about = {key for key in own if _much_says(lines.get(key, {}))}
         above: set[str] = set()
         for theme in paper.themes:
             named = self._share(theme.title) >= _NAMES or (
@@ -116,29 +129,15 @@ class Judging:
                 about.add(theme.key)
         return about
 
-    def _status_says(self, key: str, said: Sequence[tuple[Statement, float]]) -> bool:
-        """Whether a row's status says the subject.
-
-        It is told whole then, since what stands at its end may have overtaken the rest.
-        """
-        return any(self._lines(key, said).get("status", {}).values())
-
-    def _much_says(self, key: str, said: Sequence[tuple[Statement, float]]) -> bool:
-        """Whether much of one of a row's fields says the subject."""
-        fields = self._lines(key, said).values()
-        return any(sum(lines.values()) >= _MUCH * len(lines) > _MUCH for lines in fields)
-
-    def _lines(
-        self, key: str, said: Sequence[tuple[Statement, float]]
-    ) -> dict[str, dict[int, bool]]:
-        """Whether each line of a row says the subject, by field."""
-        fields: dict[str, dict[int, bool]] = {}
+    def _lines(self, said: Sequence[tuple[Statement, float]], own: set[str]) -> _Lines:
+        """Whether each line of the rows of ``own`` says the subject, by theme and field."""
+        found: _Lines = {}
         for one, met in said:
-            if one.theme is not None and one.theme.key == key and one.field:
-                lines = fields.setdefault(one.field, {})
+            if one.theme is not None and one.theme.key in own and one.field:
+                lines = found.setdefault(one.theme.key, {}).setdefault(one.field, {})
                 says_it = max(met, self._kind_of(one)) >= SAYS
                 lines[one.line] = lines.get(one.line, False) or says_it
-        return fields
+        return found
 
     def _chiefly(self, title: str) -> bool:
         """Whether a title names little else, so that all below it is of the subject."""
@@ -161,3 +160,8 @@ class Judging:
         # "Implementering af Barnets Lov" is told of by whoever tells of the law.
         named = any(all(analysis.stem(word) in said.stems for word in name) for name in self.names)
         return max(share, KIND) if named else share
+
+
+def _much_says(fields: Mapping[str, Mapping[int, bool]]) -> bool:
+    """Whether much of one of a row's fields says the subject."""
+    return any(sum(lines.values()) >= _MUCH * len(lines) > _MUCH for lines in fields.values())

@@ -92,8 +92,12 @@ class Material:
 
     def _opens(self, one: Sorted) -> bool:
         """Whether a statement is the first thing that a theme about the subject says."""
-        said = (each for each in self.all if each.theme == one.theme)
-        return one.about and next(said, None) is one
+        return one.about and self._first[one.theme] == one.order
+
+    @cached_property
+    def _first(self) -> dict[tuple[str, str], int]:
+        """The order of the first statement of each theme."""
+        return {one.theme: one.order for one in reversed(self.all)}
 
     def _comes(self, one: Sorted) -> bool:
         field = one.statement.field

@@ -49,8 +49,8 @@ def _later(one: Statement, paper: Paper) -> Statement | None:
 
 
 def _below(one: Statement, paper: Paper) -> Iterator[Statement]:
-    for other in paper.said:
-        if other.span[0] > one.span[0] and other.theme == one.theme and other.field == "status":
+    for other in paper.of_theme(one.theme.key if one.theme else ""):
+        if other.span[0] > one.span[0] and other.field == "status":
             yield other
 
 

@@ -172,8 +172,9 @@ class Parts:
     def _next(self) -> list[Block]:
         coming = self._material.coming()
         behind = [one for one in coming if self._material.passed(one)]
-        ended = [one for one in coming if self._material.ended(one)]
-        ahead = [one for one in coming if one not in behind and one not in ended]
+        rest = [one for one in coming if not self._material.passed(one)]
+        ended = [one for one in rest if self._material.ended(one)]
+        ahead = [one for one in rest if not self._material.ended(one)]
         blocks = self._planned(ahead, "")
         blocks += self._planned(ended, wording.ENDED)
         blocks += self._planned(behind, wording.PASSED)

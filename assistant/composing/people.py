@@ -14,7 +14,7 @@ from ingest.theme import Theme
 def named(paper: Paper, theme: Theme) -> list[Statement]:
     """What the theme's field of who is responsible says."""
     spans = [s for told in theme.fields if told.name == "ansvarlig" for s in told.spans]
-    return [one for one in paper.said if any(a <= one.span[0] < b for a, b in spans)]
+    return [one for span in spans for one in paper.within(span)]
 
 
 def responsible(paper: Paper, theme: Theme, writer: Writer) -> Iterator[Sentence]:

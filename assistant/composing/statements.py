@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,9 +84,47 @@ class Paper:
 
     def theme(self, at: int) -> Theme | None:
         """The innermost theme that a place stands in."""
-        around = [theme for theme in self.themes if theme.start <= at < theme.end]
+        edges, owners = self._owners
+        place = bisect_right(edges, at) - 1
+        return owners[place] if place >= 0 else None
+
+    @cached_property
+    def _owners(self) -> tuple[list[int], list[Theme | None]]:
+        """Where a theme begins or ends, and the innermost theme from there on."""
+        edges = sorted({edge for theme in self.themes for edge in (theme.start, theme.end)})
+        owners: list[Theme | None] = [None] * len(edges)
         # Of a track and its only measure, which span the same rows, the measure is the inner one.
-        return min(reversed(around), key=lambda theme: theme.end - theme.start, default=None)
+        for theme in sorted(self.themes, key=lambda theme: theme.start - theme.end):
+            for place in range(bisect_left(edges, theme.start), bisect_left(edges, theme.end)):
+                owners[place] = theme
+        return edges, owners
+
+    def within(self, span: Span) -> Sequence[Statement]:
+        """The statements that begin in ``span``."""
+        first = bisect_left(self._begins, span[0])
+        return self.said[first : bisect_left(self._begins, span[1])]
+
+    def overlapping(self, span: Span) -> Sequence[Statement]:
+        """The statements that share a character with ``span``."""
+        first = max(0, bisect_right(self._begins, span[0]) - 1)
+        last = bisect_left(self._begins, span[1])
+        return [one for one in self.said[first:last] if one.span[1] > span[0]]
+
+    def of_theme(self, key: str) -> Sequence[Statement]:
+        """The statements whose innermost theme has this key."""
+        return self._by_theme.get(key, ())
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [one.span[0] for one in self.said]
+
+    @cached_property
+    def _by_theme(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for one in self.said:
+            if one.theme:
+                found.setdefault(one.theme.key, []).append(one)
+        return found
 
     @cached_property
     def said(self) -> tuple[Statement, ...]:
