@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.asking import Asked, Assistant
-from assistant.composing import period
 from assistant.composing.composer import Composer
 from assistant.drafts import freezing, plain_words, store
 from assistant.drafts.asked import DraftAsked
@@ -95,7 +94,6 @@ class Drafting:
             raise NoSubject("Skriv, hvad udkastet skal handle om, eller vælg et tema.")
         if len(asked.subject) > _LONGEST_SUBJECT:
             raise NoSubject(f"Skriv emnet kortere: højst {_LONGEST_SUBJECT} tegn.")
-        asked = replace(asked, since=period.day(asked.since))
         draft_id = store.new_id()
         draft = self._composer.compose(asked, draft_id=draft_id, now=self._clock())
         with self._index.reading() as catalogue:

@@ -81,7 +81,8 @@ def as_pdf(request: Request, draft_id: str) -> Response:
 @router.get("/drafts/{draft_id}", responses=_NOT_THERE)
 def draft(request: Request, draft_id: str) -> WholeDraftOut:
     """A draft with all that is needed to show and to edit it."""
-    return _whole(request, _drafting(request).draft(draft_id))
+    with one_of_few(request):
+        return _whole(request, _drafting(request).draft(draft_id))
 
 
 @router.put("/drafts/{draft_id}", responses=_CHANGED)

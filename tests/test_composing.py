@@ -292,7 +292,11 @@ def test_a_period_keeps_what_happened_in_it(own: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [DraftAsked("fravær", period="engang"), DraftAsked("fravær", since="15/3")]
+    "asked",
+    [
+        DraftAsked("fravær", period="engang"),
+        DraftAsked("fravær", since="15/3"),
+    ],
 )
 def test_a_period_that_is_none_is_refused(service: Service, asked: DraftAsked) -> None:
     """With how to write one."""
@@ -316,6 +320,12 @@ def test_of_several_organisations_each_is_named(own: Service) -> None:
     alone = compose(own, DraftAsked("søvn", organisation="engby"))
     assert remarks(alone, "done") == []
     assert {one.organisation for one in alone.citations} == {"Engby Kommune"}
+
+
+def test_a_date_has_one_form(service: Service) -> None:
+    """However it was written, a date is compared and kept as one."""
+    draft = compose(service, DraftAsked("skolefravær", since="20240531"))
+    assert draft.asked.since == "2024-05-31"
 
 
 def test_an_organisation_without_documents_is_said_so(service: Service) -> None:
@@ -414,6 +424,33 @@ def test_two_editions_tell_what_is_new_moved_finished_and_gone(own: Service) -> 
     assert "Kantinen" not in news
     # The older edition tells of what changed, and of nothing else.
     assert "maj 2024" not in markdown.text(draft).replace(news, "")
+
+
+def test_an_older_edition_never_speaks_for_the_newer(own: Service) -> None:
+    """What the newer has dropped is told as gone, though the older alone says it."""
+    row = "| Ordblindetest i 3. klasse | Opstart maj 2024 | Testen er ved at blive valgt. |\n"
+    other = "| Skolehaver | Opstart maj 2024 | Haverne er ved at blive gravet. |\n"
+    read(own, status_marts=edition("03", row + other), status_september=edition("09", other))
+    draft = compose(own, "ordblindetest")
+    hold(own, draft)
+    told = markdown.text(draft)
+    assert "_Udgået:_" in told
+    assert told.count("ved at blive valgt") == 1
+    with pytest.raises(NotHeld):
+        compose(own, DraftAsked("ordblindetest", since="2024-12-01"))
+
+
+def test_a_column_of_dates_is_a_timetable_whatever_it_is_called(own: Service) -> None:
+    """Papers have names of their own for it."""
+    read(
+        own,
+        plan="# Plan for it\n\nSandby Kommune\n\n| Tiltag | Etape | Status |\n| --- | --- | --- |\n"
+        "| Ny telefoni | Forår 2026 | Udbuddet er ved at blive skrevet. |\n",
+    )
+    draft = compose(own, "telefoni")
+    hold(own, draft)
+    assert "Forår 2026" in " ".join(cells(draft)[0])
+    assert any("Forår 2026" in one for one in said(draft, "next"))
 
 
 def test_what_a_document_marks_as_changed_is_new(own: Service) -> None:

@@ -541,8 +541,3 @@ def test_where_there_is_nothing_to_say_no_draft_is_kept(
     with pytest.raises(error):
         service.drafting.make(asked)
     assert service.drafting.drafts() == before
-
-
-def test_a_date_is_kept_in_one_form(index: Index) -> None:
-    """However ISO writes it: dates are compared as text."""
-    assert opened(index).make(DraftAsked("leg", since="20240531")).asked.since == "2024-05-31"

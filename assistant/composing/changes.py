@@ -14,7 +14,7 @@ from assistant import editions
 from assistant.composing import wording
 from assistant.composing.evidence import Older, dated
 from assistant.composing.judging import SAYS
-from assistant.composing.material import Material
+from assistant.composing.material import Material, edge
 from assistant.composing.sorted import Sorted
 from assistant.composing.statements import Paper, Statement
 from assistant.composing.writer import Writer, bullets, plain_remark, remark
@@ -45,13 +45,15 @@ def changes(material: Material, since: str) -> list[Changed]:
     found: list[Changed] = []
     told = {one.statement.place: one for one in material.sorted}
     for document_id, older in material.evidence.older.items():
-        if not since or dated(older.paper.document.entry) <= since:
-            paper = material.evidence.papers[document_id]
+        paper = material.evidence.papers[document_id]
+        if not since or (dated(older.paper.document.entry) <= since and _later(paper, since)):
             found += _between(older, paper, told)
     known = {one.now.place for one in found if one.now}
     for place, one in told.items():
         says_it = one.about or one.told.met >= SAYS
-        if place not in known and says_it and (one.statement.changed or _since(one, since)):
+        paper = material.evidence.papers[one.statement.document_id]
+        marked = one.statement.changed and (not since or _later(paper, since))
+        if place not in known and says_it and (marked or _since(one, since)):
             found.append(Changed(_kind(one), one.statement))
     return found
 
@@ -92,6 +94,12 @@ def _item(group: Sequence[Changed], writer: Writer) -> Line:
             line += [plain_remark(wording.BEFORE)] if one.now else []
             line.append(writer.slice(one.document_id, one.before))
     return tuple(line)
+
+
+def _later(paper: Paper, since: str) -> bool:
+    """Whether a paper may have been written after a day."""
+    day = dated(paper.document.entry)
+    return not day or edge(day, "-12-31") > since
 
 
 # -- of one paper's own marks and dates -----------------------------------------------------------

@@ -34,7 +34,7 @@ class Composer:
             Unknown: a theme that is named is not there.
             BadPeriod: ``asked.period`` or ``asked.since`` names none.
         """
-        span, _ = period.read(asked.period), period.day(asked.since)
+        span, asked = period.read(asked.period), replace(asked, since=period.day(asked.since))
         evidence = self._gathering.gather(asked)
         material = Material.of(evidence, span, now.date().isoformat())
         with self._index.reading() as catalogue:

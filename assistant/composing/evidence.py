@@ -22,6 +22,7 @@ from assistant.scope import Filters
 from assistant.strategy import Listed, Strategy
 from ingest import analysis
 from ingest.catalogue import Catalogue
+from ingest.document import Metadata
 from ingest.index import Index
 from ingest.records import Entry, Held
 
@@ -92,10 +93,11 @@ class Gathering:
             words = wanted(question, counts, catalogue.passage_count())
             themes = picked or [one.held for one in covered]
             ids = [held.document_id for held in themes] + near
-            before = {new: old for old, new in editions.editions(entries) if new in ids}
-            ids = [one for one in ids if one not in before.values()]
-            themes = [held for held in themes if held.document_id not in before.values()]
-            papers = _papers(ids, entries, catalogue)
+            pairs = [] if picked else editions.editions(entries)
+            after, before = dict(pairs), {new: old for old, new in pairs}
+            themes = [held for held in themes if held.document_id not in after]
+            newest = [_newest(one, after) for one in ids]
+            papers = _papers(newest, entries, catalogue, len(ids) if picked else _MOST_PAPERS)
             heads = compounds.heads(words, catalogue)
             if question.language == "en":
                 # A name stays what it is in any language: "Signs of Safety".
@@ -115,8 +117,11 @@ class Gathering:
             }
         found = _evidence(question, papers, judged, older)
         if not picked:
-            titles = {name: one.document.entry.metadata.title for name, one in papers.items()}
-            holding.hold(question, words, covered, found.told, titles)
+            # What an older edition said and the newer does not is told as gone.
+            told = [*found.told, *(each for one in older.values() for each in one.told)]
+            every = [*papers.values(), *(one.paper for one in older.values())]
+            titles = {one.document.entry.id: one.document.entry.metadata.title for one in every}
+            holding.hold(question, words, covered, told, titles)
         return found
 
     def _question(
@@ -132,10 +137,7 @@ class Gathering:
 
     def _near(self, question: Question, filters: Filters) -> list[str]:
         found = self._assistant.search(Asked(question.asked, filters=filters), _PASSAGES)
-        own = question.organisations
-        return [
-            one.hit.document_id for one in found if not own or one.hit.metadata.organisation in own
-        ]
+        return [one.hit.document_id for one in found]
 
 
 def _picked(ids: Sequence[str], catalogue: Catalogue) -> list[Held]:
@@ -154,12 +156,21 @@ def _picked(ids: Sequence[str], catalogue: Catalogue) -> list[Held]:
     return [one for one in held if one.id in chosen]
 
 
+def _newest(document_id: str, after: Mapping[str, str]) -> str:
+    """The last edition of a paper; ``after`` is the next of each."""
+    seen = {document_id}
+    while (following := after.get(document_id)) and following not in seen:
+        document_id = following
+        seen.add(following)
+    return document_id
+
+
 def _papers(
-    wanted_ids: Sequence[str], entries: Sequence[Entry], catalogue: Catalogue
+    wanted_ids: Sequence[str], entries: Sequence[Entry], catalogue: Catalogue, most: int
 ) -> dict[str, Paper]:
     """The papers that hold most of what was found, newest first."""
     counts = Counter(wanted_ids)
-    best = {document_id for document_id, _ in counts.most_common(_MOST_PAPERS)}
+    best = {document_id for document_id, _ in counts.most_common(most)}
     known = sorted((e for e in entries if e.id in best), key=lambda e: e.id)
     known.sort(key=dated, reverse=True)
     return {entry.id: Paper.of(opened(entry, catalogue), catalogue) for entry in known}
@@ -195,12 +206,17 @@ def _evidence(
     )
 
 
+def years(known: Metadata) -> list[str]:
+    """The years that a paper's period names."""
+    return _YEAR.findall(known.period)
+
+
 def dated(entry: Entry) -> str:
     """What a paper's age is told by, as an ISO date that may be cut; "" where nothing tells it."""
     known = entry.metadata
-    years = _YEAR.findall(known.period)
+    found = years(known)
     # A report of a year is written at its end, a plan for some years at their beginning.
-    of_period = (years[-1] + "-12" if _REPORT.search(known.kind) else years[0]) if years else ""
+    of_period = (found[-1] + "-12" if _REPORT.search(known.kind) else found[0]) if found else ""
     return known.published or known.valid_from or of_period
 
 

@@ -7,20 +7,35 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composing import overtaken
-from assistant.composing.evidence import Evidence, dated
+from assistant.composing.evidence import Evidence, dated, years
 from assistant.composing.judging import SAYS
 from assistant.composing.period import Period
 from assistant.composing.sorted import Sorted
+from assistant.composing.statements import Statement
 from assistant.composing.told import Told
 from assistant.standing import Standing, finished
 from ingest.dated import Dated
 from ingest.document import Metadata
 
-TIMES = frozenset({"tidsplan", "iværksættelse", "frist", "deadline"})
+_KNOWN = frozenset(
+    (
+        "ansvarlig involverede forventede_resultater mål formål status økonomi baggrund målgruppe "
+        "handlinger"
+    ).split()
+)
 _PEOPLE = frozenset({"ansvarlig", "involverede"})
-_AIMS = frozenset({"forventede_resultater", "mål", "formål", "succeskriterier"})
+_AIMS = frozenset({"forventede_resultater", "mål", "formål"})
 TELLS = frozenset({Standing.DONE, Standing.UNDERWAY, Standing.OPEN})
 """What says how far a thing is."""
+
+
+def times(one: Statement) -> bool:
+    """Whether a statement stands where a paper says when: its timetable, or a column with dates.
+
+    A paper may call its timetable what it likes ("Iværksættelse", "Etape").
+    """
+    unknown = bool(one.field) and one.field not in _KNOWN
+    return one.field == "tidsplan" or (unknown and bool(one.dates))
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,8 @@ class Material:
 
     def _of(self, wanted: Standing) -> Iterator[Sorted]:
         for one in self.sorted:
-            if one.standing is wanted and one.statement.field not in _PEOPLE | TIMES | _AIMS:
+            apart = one.statement.field in _PEOPLE | _AIMS or times(one.statement)
+            if one.standing is wanted and not apart:
                 yield one
 
     def _opens(self, one: Sorted) -> bool:
@@ -103,7 +119,7 @@ class Material:
         field = one.statement.field
         if field in _AIMS | _PEOPLE or one.theme in self._finished:
             return False
-        if field in TIMES:
+        if times(one.statement):
             return self._step(one)
         return one.standing is Standing.PLANNED or self._ahead(one)
 
@@ -150,8 +166,8 @@ class Material:
 
     def ended(self, one: Sorted) -> bool:
         """Whether a statement without a date is of a paper whose period lies behind today."""
-        years = _years(self._metadata(one))
-        return not one.statement.dates and bool(years) and years[-1] < self.today[:4]
+        found = years(self._metadata(one))
+        return not one.statement.dates and bool(found) and found[-1] < self.today[:4]
 
     def within(self, one: Sorted) -> bool:
         """Whether a statement is of the period: by its dates, else by its paper's."""
@@ -167,26 +183,22 @@ class Material:
 
     def _of_paper(self, one: Sorted) -> Iterator[Dated]:
         metadata = self._metadata(one)
-        years = _years(metadata)
+        found = years(metadata)
         known = metadata.published or metadata.valid_from
-        first, last = (years[0], years[-1]) if years else (known, known)
+        first, last = (found[0], found[-1]) if found else (known, known)
         if first:
-            yield Dated((0, 0), (0, 0), _edge(first, "-01-01"), _edge(last, "-12-31"), "range")
+            yield Dated((0, 0), (0, 0), edge(first, "-01-01"), edge(last, "-12-31"), "range")
 
     def _written(self, one: Sorted) -> str:
         """The last day on which the paper may have been written, or ""."""
         paper = self.evidence.papers[one.statement.document_id]
         day = dated(paper.document.entry)
-        return _edge(day, "-12-31") if day else ""
+        return edge(day, "-12-31") if day else ""
 
     def _metadata(self, one: Sorted) -> Metadata:
         return self.evidence.papers[one.statement.document_id].document.entry.metadata
 
 
-def _years(metadata: Metadata) -> list[str]:
-    return [year for year in metadata.period.replace("/", "-").split("-") if year.isdigit()]
-
-
-def _edge(day: str, rest: str) -> str:
+def edge(day: str, rest: str) -> str:
     """A date that may be cut, as the first or last day that it may mean."""
     return day + rest[3 * day.count("-") :]

@@ -13,7 +13,7 @@ from assistant.composing.told import Told
 from assistant.standing import Standing, standing
 from ingest import analysis
 
-_PLAN = frozenset({"handlinger", "tidsplan", "iværksættelse", "næste_skridt", "opfølgning"})
+_PLAN = frozenset({"handlinger", "tidsplan", "næste_skridt", "opfølgning"})
 _SAME = 0.6
 """The share of the later statement's words that the earlier must have to be what was planned."""
 _FEWEST = 2

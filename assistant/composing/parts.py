@@ -16,7 +16,6 @@ from assistant.composing.material import Material
 from assistant.composing.sorted import Sorted
 from assistant.composing.statements import Statement
 from assistant.composing.table import Tabling
-from assistant.composing.wording import Wording
 from assistant.composing.writer import Writer, bullets, plain_remark, remark, unnamed, weak
 from assistant.drafts.asked import DraftAsked, Length
 from assistant.drafts.draft import Block, Line, Part, PartName, Sentence, Table
@@ -76,23 +75,31 @@ class Parts:
         # The table has the newest word on each measure; the other parts tell the rest.
         rows = self._tabling.table()
         background = self._background()
+        news = self._changes()
         made: list[tuple[PartName, Sequence[Block]]] = [
             ("background", background or self._purpose()),
-            ("changes", self._changes()),
+            ("changes", news),
             ("done", self._done()),
             ("status", self._status(rows)),
             ("next", self._next()),
             ("open", self._open()),
         ]
-        headings = Wording.of(self._asked.audience).headings
+        headings = wording.headings(self._asked.audience)
         parts = tuple(Part(name, headings[name], tuple(blocks)) for name, blocks in made if blocks)
         about = {one.order for one in self._material.sorted}
         dated = [one for one in self._material.sorted if self._material.within(one)]
-        if not dated:
-            raise not_held(self._asked.subject, " ".join(self._asked.period.split()))
-        if not rows and not about & self._choosing.told:
-            raise not_held(self._asked.subject)
+        gone = any(_cites(part) for part in parts if part.name == "changes")
+        if not dated and not gone:
+            raise not_held(self._subject, " ".join(self._asked.period.split()))
+        if not rows and not gone and not about & self._choosing.told:
+            raise not_held(self._subject)
         return parts
+
+    @property
+    def _subject(self) -> str:
+        """What was asked for, by name."""
+        names = (one.theme.title for one in self._material.evidence.themes)
+        return self._asked.subject or ", ".join(names)
 
     # -- background ---------------------------------------------------------------------------
 
@@ -247,6 +254,10 @@ class Parts:
 
     def _organisation(self, document_id: str) -> str:
         return self.writer.quotings[document_id].document.entry.metadata.organisation
+
+
+def _cites(part: Part) -> bool:
+    return any(one.marks for line in part.lines() for one in line)
 
 
 def _within(one: Statement, held: Held) -> bool:

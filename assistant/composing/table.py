@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.composing import people
 from assistant.composing.choosing import Choosing, chain
 from assistant.composing.judging import SAYS
-from assistant.composing.material import TELLS, TIMES, Material
+from assistant.composing.material import TELLS, Material, times
 from assistant.composing.sorted import Sorted
 from assistant.composing.wording import HEADS, NOBODY, NOBODY_AT_ALL, NOT_TOLD
 from assistant.composing.writer import Writer, bullets, plain_remark, remark, weak
 from assistant.drafts.draft import Block, Line, Sentence, Table
 from ingest.records import Held
 
-_WHEN = ("tidsplan", "iværksættelse", "frist")
 _STEPS = 5
 """Steps of a timetable that are told, however short the draft: a date left out is one missed."""
-_COLUMNS = (("handlinger",), ("ansvarlig",), _WHEN)
+_COLUMNS = ("handlinger", "ansvarlig")
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Tabling:
 
     def table(self) -> Table | None:
         """A row a theme that tells of itself under heads; None where none does."""
-        rows = [self._row(one) for one in _measures(self.material)[: self.rows]]
-        rows = [row for row in rows if any(row[1:])]
+        found = (self._row(one) for one in _measures(self.material))
+        rows = list(islice((row for row in found if any(row[1:])), self.rows))
         if not rows:
             return None
         kept = [0, *(at for at in range(1, len(HEADS)) if any(row[at] for row in rows))]
@@ -51,9 +51,11 @@ class Tabling:
     def _row(self, held: Held) -> tuple[Line, ...]:
         theme = held.document_id, held.theme.key
         told = [one for one in self.material.sorted if one.theme == theme]
-        chosen = [self._cell(told, names) for names in _COLUMNS] + [self._status(theme)]
+        plan = [[one for one in told if one.statement.field == name][: self.cell]
+                for name in _COLUMNS]  # fmt: skip
+        chosen = [*plan, self._when(told), self._status(theme)]
         # A step with a date is told again where it says what comes next.
-        told_here = [one for cell in chosen for one in cell if one.statement.field not in TIMES]
+        told_here = [one for cell in chosen for one in cell if not times(one.statement)]
         self.choosing.leave_out(one.statement for one in told_here)
         name = weak(self.writer.name(held.document_id, held.theme, whole=True))
         return ((*self.whose(held.document_id), name), *map(self._line, chosen))
@@ -62,13 +64,12 @@ class Tabling:
         several = len(cell) > 1
         return tuple(self.writer.sentence(one.statement, ended=several) for one in cell)
 
-    def _cell(self, told: Sequence[Sorted], names: Sequence[str]) -> list[Sorted]:
-        """What the first of the fields that the theme has says."""
-        for name in names:
-            own = [one for one in told if one.statement.field == name]
-            if own:
-                return own[: max(self.cell, _STEPS) if names is _WHEN else self.cell]
-        return []
+    def _when(self, told: Sequence[Sorted]) -> list[Sorted]:
+        """The steps of its timetable, or what stands in the column that has its dates."""
+        fields = {one.statement.field for one in told if times(one.statement)}
+        name = "tidsplan" if "tidsplan" in fields else next(iter(sorted(fields)), "")
+        own = [one for one in told if name and one.statement.field == name]
+        return own[: max(self.cell, _STEPS)]
 
     def _status(self, theme: tuple[str, str]) -> list[Sorted]:
         """The last that is told of how far it is, and what was said of the subject before that.
@@ -83,7 +84,7 @@ class Tabling:
         ]
         telling = [one for one in own if one.standing in TELLS] or own
         before = [one for one in telling[:-1] if one.told.met >= SAYS]
-        kept = [*before[len(before) - self.cell + 1 :], *telling[-1:]] if telling else []
+        kept = [*before[max(0, len(before) - self.cell + 1) :], *telling[-1:]]
         led = {each.order: each for one in kept for each in chain(one, material.all) or [one]}
         return [led[order] for order in sorted(led)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assistant.drafts.draft import PartName
 
@@ -55,17 +54,9 @@ UNTOLD = "Dokumenterne siger ikke mere om:"
 NONE_OPEN = "Dokumenterne nævner ingen åbne punkter."
 
 
-@dataclass(frozen=True)
-class Wording:
-    """The headings for one audience."""
-
-    headings: Mapping[PartName, str]
-
-    @classmethod
-    def of(cls, audience: str) -> Wording:
-        """The words for ``audience``; those who do the work are spoken to more plainly."""
-        staff = _AUDIENCES.get(audience.strip().lower()) == "medarbejderne"
-        return cls(_STAFF if staff else _PLAIN)
+def headings(audience: str) -> Mapping[PartName, str]:
+    """The headings for ``audience``; those who do the work are spoken to more plainly."""
+    return _STAFF if addressee(audience) == "medarbejderne" else _PLAIN
 
 
 def addressee(audience: str) -> str:

@@ -10,8 +10,6 @@ from assistant.answer import Citation
 from assistant.drafts.draft import Draft, Line, Sentence
 from assistant.written_dates import written
 
-MISSING = "[uden kilde]"
-"""Behind a sentence that no source carries."""
 AUTHOR = "Strategi"
 LANGUAGE = "da-DK"
 _UNSEEN = re.compile(

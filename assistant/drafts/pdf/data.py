@@ -7,9 +7,9 @@ from typing import Any
 
 from assistant.drafts.columns import widths
 from assistant.drafts.draft import Block, Bullets, Draft, Line, Paragraph
+from assistant.drafts.markdown import MISSING
 from assistant.drafts.telling import (
     AUTHOR,
-    MISSING,
     Note,
     Told,
     cited,

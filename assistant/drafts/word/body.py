@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.drafts.columns import widths
 from assistant.drafts.draft import Block, Bullets, Draft, Line, Paragraph, Table
-from assistant.drafts.telling import MISSING, Told, cited, clean, leads_in, told
+from assistant.drafts.markdown import MISSING
+from assistant.drafts.telling import Told, cited, clean, leads_in, told
 from assistant.drafts.word.footnotes import Footnotes
 from assistant.drafts.word.styles import Styles
 from assistant.drafts.word.xml import Element, made, paragraph, run
