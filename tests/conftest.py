@@ -71,6 +71,18 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def real(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory, model_folder: Path
+) -> Iterator[Service]:
+    """The product over the real papers."""
+    data = tmp_path_factory.mktemp("real")
+    (data / "models").symlink_to(model_folder.parent)
+    with Service.open(Settings(corpus=shared / "corpus", data=data)) as opened:
+        assert not opened.library.read().refused
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     """Turns files into other formats, as the people who write the documents do."""
     program = shutil.which("soffice")

@@ -8,16 +8,13 @@ and of those that may be listed or not (a theme only by what stands below it).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from assistant.scope import Filters
 from assistant.service import Service
 from ingest.records import Held, Timed
-from ingest.settings import Settings
 
 GOLD = Path(__file__).parent / "gold"
 Place = tuple[str, int, int]
@@ -25,18 +22,6 @@ Place = tuple[str, int, int]
 
 def lines(name: str) -> list[Any]:
     return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def real(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory, model_folder: Path
-) -> Iterator[Service]:
-    """The product over the real papers."""
-    data = tmp_path_factory.mktemp("real")
-    (data / "models").symlink_to(model_folder.parent)
-    with Service.open(Settings(corpus=shared / "corpus", data=data)) as opened:
-        assert not opened.library.read().refused
-        yield opened
 
 
 def found_right(gold: Sequence[Any], dates: Sequence[Timed]) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assistant import covering, editions
 from assistant.asking import Asked, Assistant
@@ -15,7 +15,7 @@ from assistant.composing.statements import Paper
 from assistant.composing.told import Told
 from assistant.drafts.asked import DraftAsked
 from assistant.library import Unknown
-from assistant.matching import frequent_terms, wanted
+from assistant.matching import Wanted, frequent_terms, wanted
 from assistant.opened import opened
 from assistant.question import Question, names, understand
 from assistant.scope import Filters
@@ -54,12 +54,11 @@ class Evidence:
     other stands in ``older``, by the id of the newer.
     """
 
-    question: Question
     told: tuple[Told, ...]
     themes: tuple[Held, ...]
     chief: frozenset[tuple[str, str]]
     papers: dict[str, Paper]
-    older: dict[str, Older] = field(default_factory=dict)
+    older: dict[str, Older]
 
 
 class Gathering:
@@ -83,46 +82,34 @@ class Gathering:
             picked = _picked(asked.themes, catalogue)
         holding.known(asked.organisation, entries)
         question = self._question(asked, picked, entries)
-        own = (asked.organisation,) if asked.organisation else question.organisations
-        filters = Filters(organisations=own)
-        listed = [] if picked else self._strategy.themes(question.asked, filters)
-        covered = [one for one in listed if (one.score or 0.0) >= _SURE]
-        near = [] if picked else self._near(question, filters)
+        covered, near = ([], []) if picked else self._found(question, asked.organisation)
         with self._index.reading() as catalogue:
-            counts = catalogue.frequencies(list(frequent_terms(question)))
-            words = wanted(question, counts, catalogue.passage_count())
             themes = picked or [one.held for one in covered]
-            ids = [held.document_id for held in themes] + near
             pairs = [] if picked else editions.editions(entries)
             after, before = dict(pairs), {new: old for old, new in pairs}
-            themes = [held for held in themes if held.document_id not in after]
-            newest = [_newest(one, after) for one in ids]
-            papers = _papers(newest, entries, catalogue, len(ids) if picked else _MOST_PAPERS)
-            heads = compounds.heads(words, catalogue)
-            if question.language == "en":
-                # A name stays what it is in any language: "Signs of Safety".
-                words = [replace(one, forms=(*one.forms, one.word)) for one in words]
-            proper = [analysis.content_words(name) for name in question.proper]
-            judging = Judging(
-                words, heads, proper, themes, _shown(covered, _SURELY), picked=bool(picked)
-            )
-            judged = {name: judging.told(paper) for name, paper in papers.items()}
-            if not any(one.told for one in judged.values()):
-                judging = replace(judging, shown=_shown(covered, _SURE))
-                judged = {name: judging.told(paper) for name, paper in papers.items()}
+            ids = [_newest(one, after) for one in (*(held.document_id for held in themes), *near)]
+            papers = _papers(ids, entries, catalogue, len(ids) if picked else _MOST_PAPERS)
+            current = [held for held in themes if held.document_id not in after]
+            judging = _judging(question, current, catalogue, picked=bool(picked))
+            judging, judged = _judged(judging, papers, covered)
             older = {
                 new: _older(before[new], entries, catalogue, judging)
                 for new in papers
                 if new in before
             }
-        found = _evidence(question, papers, judged, older)
+        found = _evidence(papers, judged, older)
         if not picked:
-            # What an older edition said and the newer does not is told as gone.
-            told = [*found.told, *(each for one in older.values() for each in one.told)]
-            every = [*papers.values(), *(one.paper for one in older.values())]
-            titles = {one.document.entry.id: one.document.entry.metadata.title for one in every}
-            holding.hold(question, words, covered, told, titles)
+            _hold(question, judging.words, covered, found)
         return found
+
+    def _found(self, question: Question, organisation: str) -> tuple[list[Listed], list[str]]:
+        """The themes that cover the subject, and the papers of the passages that come nearest."""
+        own = (organisation,) if organisation else question.organisations
+        filters = Filters(organisations=own)
+        listed = self._strategy.themes(question.asked, filters)
+        near = self._assistant.search(Asked(question.asked, filters=filters), _PASSAGES)
+        covered = [one for one in listed if (one.score or 0.0) >= _SURE]
+        return covered, [one.hit.document_id for one in near]
 
     def _question(
         self, asked: DraftAsked, picked: Sequence[Held], entries: Sequence[Entry]
@@ -134,10 +121,6 @@ class Gathering:
         if not named and not asked.organisation and self._home in known:
             named = (self._home,)
         return replace(question, organisations=named)
-
-    def _near(self, question: Question, filters: Filters) -> list[str]:
-        found = self._assistant.search(Asked(question.asked, filters=filters), _PASSAGES)
-        return [one.hit.document_id for one in found]
 
 
 def _picked(ids: Sequence[str], catalogue: Catalogue) -> list[Held]:
@@ -176,6 +159,35 @@ def _papers(
     return {entry.id: Paper.of(opened(entry, catalogue), catalogue) for entry in known}
 
 
+def _judging(
+    question: Question, themes: Sequence[Held], catalogue: Catalogue, *, picked: bool
+) -> Judging:
+    """What judges the statements; it knows of no place yet that shows a theme."""
+    counts = catalogue.frequencies(list(frequent_terms(question)))
+    words = wanted(question, counts, catalogue.passage_count())
+    heads = compounds.heads(words, catalogue)
+    if question.language == "en":
+        # A name stays what it is in any language: "Signs of Safety".
+        words = [replace(one, forms=(*one.forms, one.word)) for one in words]
+    proper = [analysis.content_words(name) for name in question.proper]
+    return Judging(words, heads, proper, themes, set(), picked=picked)
+
+
+def _judged(
+    judging: Judging, papers: Mapping[str, Paper], covered: Sequence[Listed]
+) -> tuple[Judging, dict[str, Judged]]:
+    """What each paper says, and by whom it was judged.
+
+    Where nothing is said by what surely covers the subject, what likely does is taken too.
+    """
+    for least in (_SURELY, _SURE):
+        judging = replace(judging, shown=_shown(covered, least))
+        judged = {name: judging.told(paper) for name, paper in papers.items()}
+        if any(one.told for one in judged.values()):
+            break
+    return judging, judged
+
+
 def _older(
     document_id: str, entries: Sequence[Entry], catalogue: Catalogue, judging: Judging
 ) -> Older:
@@ -185,10 +197,7 @@ def _older(
 
 
 def _evidence(
-    question: Question,
-    papers: Mapping[str, Paper],
-    judged: Mapping[str, Judged],
-    older: Mapping[str, Older],
+    papers: dict[str, Paper], judged: Mapping[str, Judged], older: dict[str, Older]
 ) -> Evidence:
     """What was found, put together."""
     themes = [
@@ -197,13 +206,23 @@ def _evidence(
         for theme in judged[name].themes
     ]
     return Evidence(
-        question=question,
         told=tuple(one for found in judged.values() for one in found.told),
         themes=tuple(themes),
         chief=frozenset((name, key) for name, found in judged.items() for key in found.chief),
-        papers=dict(papers),
-        older=dict(older),
+        papers=papers,
+        older=older,
     )
+
+
+def _hold(
+    question: Question, words: Sequence[Wanted], covered: Sequence[Listed], found: Evidence
+) -> None:
+    """Refuse what is not held; what an older edition said and the newer does not, is."""
+    older = found.older.values()
+    told = [*found.told, *(each for one in older for each in one.told)]
+    papers = [*found.papers.values(), *(one.paper for one in older)]
+    titles = {one.document.entry.id: one.document.entry.metadata.title for one in papers}
+    holding.hold(question, words, covered, told, titles)
 
 
 def years(known: Metadata) -> list[str]:

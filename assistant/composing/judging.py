@@ -26,7 +26,7 @@ _NAMES = 0.8
 """The same for a title or heading."""
 _SHOWN = 0.8
 """What counts a statement that shows that a theme covers the subject."""
-KIND = 0.7
+_KIND = 0.7
 """What "fravær" counts where "skolefravær" is the subject, or a name where more is said of it."""
 _BELOW = 0.5
 """What counts a statement whose theme, heading, row or paper is named for the subject."""
@@ -146,10 +146,10 @@ class Judging:
         return 2 * sum(stem in wanted_stems for stem in own) >= len(own)
 
     def _said(self, word: Wanted, said: Words, *, kinds: bool) -> float:
-        """1 where a word is said, ``KIND`` where the noun is that it is a kind of, else 0."""
+        """1 where a word is said, ``_KIND`` where the noun is that it is a kind of, else 0."""
         if says(word, said):
             return 1.0
-        return KIND * bool(kinds and self.heads[word.word] & said.stems)
+        return _KIND * bool(kinds and self.heads[word.word] & said.stems)
 
     def _share(self, text: str, *, kinds: bool = False) -> float:
         """The weighed share of the subject's words that ``text`` says."""
@@ -159,7 +159,7 @@ class Judging:
         share = met / total if total else 0.0
         # "Implementering af Barnets Lov" is told of by whoever tells of the law.
         named = any(all(analysis.stem(word) in said.stems for word in name) for name in self.names)
-        return max(share, KIND) if named else share
+        return max(share, _KIND) if named else share
 
 
 def _much_says(fields: Mapping[str, Mapping[int, bool]]) -> bool:

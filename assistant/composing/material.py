@@ -16,13 +16,8 @@ from assistant.composing.told import Told
 from assistant.standing import Standing, finished
 from ingest.dated import Dated
 from ingest.document import Metadata
+from ingest.register import fields
 
-_KNOWN = frozenset(
-    (
-        "ansvarlig involverede forventede_resultater mål formål status økonomi baggrund målgruppe "
-        "handlinger"
-    ).split()
-)
 _PEOPLE = frozenset({"ansvarlig", "involverede"})
 _AIMS = frozenset({"forventede_resultater", "mål", "formål"})
 TELLS = frozenset({Standing.DONE, Standing.UNDERWAY, Standing.OPEN})
@@ -34,7 +29,7 @@ def times(one: Statement) -> bool:
 
     A paper may call its timetable what it likes ("Iværksættelse", "Etape").
     """
-    unknown = bool(one.field) and one.field not in _KNOWN
+    unknown = bool(one.field) and one.field not in fields.NAMES
     return one.field == "tidsplan" or (unknown and bool(one.dates))
 
 

@@ -38,6 +38,8 @@ _KNOWN: dict[str, str] = {
     "action actions activit* measure measures hvad_gør_vi sådan_gør_vi",
 }
 """The names of fields; "*" is any ending, "_" a space."""
+NAMES = frozenset(_KNOWN)
+"""What the usual fields are called; every other field has its head's own name."""
 _FORMS = tuple(
     (
         name,
