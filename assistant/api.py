@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi_offline import FastAPIOffline
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant import busy, drafts_api, problems, strategy_api, strategy_pictures, uploads
+from assistant import (
+    busy,
+    drafts_api,
+    mcp_api,
+    openai_api,
+    problems,
+    strategy_api,
+    strategy_pictures,
+    uploads,
+)
+from assistant.answer import Answer
 from assistant.bodies import Bounded
 from assistant.busy import one_of_few
 from assistant.guard import Guard
 from assistant.service import Service
+from assistant.streaming import Pieces, sent
 from assistant.wire import (
     AskIn,
     AskOut,
@@ -50,6 +62,8 @@ def create(service: Service) -> FastAPI:
     app.include_router(uploads.router)
     app.include_router(strategy_api.router)
     app.include_router(drafts_api.router)
+    app.include_router(openai_api.router)
+    mcp_api.install(app, service)
     strategy_pictures.install(app)
     problems.install(app)
     hosts = service.settings.hosts.replace(",", " ").split()
@@ -88,13 +102,13 @@ def search(request: Request, body: SearchIn) -> SearchOut:
 @api.post("/ask", response_model=AskOut, responses={409: {"model": Problem}})
 def ask(request: Request, body: AskIn) -> Response | AskOut:
     """An answer with citations; with ``stream`` as server-sent events."""
-    if body.mode == "llm":
-        return problems.problem(
-            409, "Her er ingen sprogmodel. Udelad 'mode', eller brug 'extractive'."
-        )
     service = _service(request)
+    service.answering.serves(body.mode)
     if body.stream:
-        return EventSourceResponse(_events(service, body))
+        began, pieces = time.perf_counter(), _pieces(request, body)
+        # What goes wrong before there is anything to send still has a status of its own.
+        first = next(pieces)
+        return EventSourceResponse(sent(_events(chain([first], pieces), began), pieces))
     with one_of_few(request):
         return answered(service, body)
 
@@ -130,23 +144,29 @@ def remove(request: Request, document_id: str) -> None:
 def answered(service: Service, body: AskIn) -> AskOut:
     """The answer to ``body``, with the time that it took."""
     began = time.perf_counter()
-    return AskOut.of(service.assistant.ask(body.asked()), _ms(began))
+    return AskOut.of(service.answering.ask(body.asked(), body.mode), _ms(began))
 
 
-def _events(service: Service, body: AskIn) -> Iterator[ServerSentEvent]:
+def _pieces(request: Request, body: AskIn) -> Pieces:
+    with one_of_few(request):
+        yield from _service(request).answering.stream(body.asked(), body.mode)
+
+
+def _events(pieces: Iterable[str | Answer], began: float) -> Iterator[ServerSentEvent]:
     try:
-        out = answered(service, body)
+        for piece in pieces:
+            if isinstance(piece, str):
+                yield ServerSentEvent(TokenOut(text=piece).model_dump_json(), event="token")
+            else:
+                out = AskOut.of(piece, _ms(began))
+                cited = CitationsOut(citations=out.citations)
+                yield ServerSentEvent(cited.model_dump_json(), event="citations")
+                yield ServerSentEvent(out.model_dump_json(), event="done")
     except Exception as error:  # noqa: BLE001 - the stream has begun: its error is an event
         problems.note(error, "/api/v1/ask")
         detail = "Der opstod en fejl. Prøv igen."
         told = Problem(title="Internal Server Error", status=500, detail=detail)
         yield ServerSentEvent(told.model_dump_json(), event="error")
-        return
-    for line in out.answer.splitlines(keepends=True):
-        yield ServerSentEvent(TokenOut(text=line).model_dump_json(), event="token")
-    cited = CitationsOut(citations=out.citations)
-    yield ServerSentEvent(cited.model_dump_json(), event="citations")
-    yield ServerSentEvent(out.model_dump_json(), event="done")
 
 
 def _ms(began: float) -> float:

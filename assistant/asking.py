@@ -48,6 +48,22 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """An answer in the documents' own words, and what else there is to answer from.
+
+    ``found`` are the passages that were read for it, best first, and ``parts`` the questions that
+    stand in one; both are empty where no search was made. ``likelihood`` is how likely it is that
+    the documents answer at all, 0 to 1.
+    """
+
+    answer: Answer
+    question: Question
+    found: tuple[Found, ...] = ()
+    parts: tuple[Question, ...] = ()
+    likelihood: float = 0.0
+
+
 class Assistant:
     """Answers from one index. Safe to use from several threads.
 
@@ -83,6 +99,10 @@ class Assistant:
 
     def ask(self, asked: Asked) -> Answer:
         """The answer to a question, from one state of the index."""
+        return self.gather(asked).answer
+
+    def gather(self, asked: Asked) -> Gathered:
+        """The answer to a question with what it was made of, from one state of the index."""
         known = self._index.catalogue.entries()
         whole = self._question(asked, known)
         home = asked.organisation or self._organisation
@@ -90,7 +110,7 @@ class Assistant:
             within = in_scope(catalogue.entries(), asked.filters)
             opened = opening.reply(whole, catalogue, within, home)
         if opened:
-            return opened
+            return Gathered(opened, whole)
         vector = self._retriever.vector(whole)
         questions = self._parts(asked, whole, known)
         topics = {
@@ -106,7 +126,9 @@ class Assistant:
             parts = [(part, _part(part, telling)) for part in questions]
             if len(parts) > 1 and not any(blocks for _, blocks in parts):
                 parts = [(whole, _part(whole, telling))]
-        return _told(whole, parts, telling)
+        answer, own = _told(whole, parts, telling), tuple(part for part, _ in parts)
+        likely = 1.0 if answer.status != "not_found" else max(telling.likely, default=0.0)
+        return Gathered(answer, whole, search.found[:_READ], own, likely)
 
     def _found(
         self, question: Question, vector: list[float], limit: int, scope: list[str] | None
@@ -145,6 +167,7 @@ class _Telling:
     home: str
     judge: Judge
     told: set[tuple[str, int, int]] = field(default_factory=set)
+    likely: list[float] = field(default_factory=list)
 
 
 def _part(question: Question, telling: _Telling) -> Blocks:
@@ -161,7 +184,9 @@ def _part(question: Question, telling: _Telling) -> Blocks:
     listed = telling.register.answer(question, words, citing)
     if listed is not None:
         return listed
-    if not telling.judge(_case(question, words, search, ranked, citing)):
+    case = _case(question, words, search, ranked, citing)
+    if not telling.judge(case):
+        telling.likely.append(refusal.likelihood(case))
         return ()
     titled = refusal.asks_for_themes(question)
     chosen = choosing.choose(question, ranked, home=telling.home, themes=titled)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from assistant.answer import Answer
+from assistant.answering import Mode, NoModel
 from assistant.asking import Asked, Assistant
 from assistant.composing.composer import Composer
 from assistant.drafts import freezing, plain_words, store
@@ -26,6 +28,7 @@ _SHAPING = ("organisation", "embedding_precision")
 
 
 _LONGEST_SUBJECT = 300
+Redraft = Callable[[Draft], Draft]
 
 
 class NoSubject(StrategiError):
@@ -60,7 +63,10 @@ def _now() -> datetime:
 
 
 class Drafting:
-    """Drafts and records below the data folder. Safe to use from several threads."""
+    """Drafts and records below the data folder. Safe to use from several threads.
+
+    ``redraft`` tells a draft anew by a language model, None where there is none.
+    """
 
     def __init__(
         self,
@@ -75,20 +81,24 @@ class Drafting:
         self._assistant = assistant
         self._settings = settings
         self._clock = clock
+        self.redraft: Redraft | None = None
         self._drafts = Drafts(index.folder / "drafts")
         self._records = Records(index.folder / "records")
 
     # -- drafts -------------------------------------------------------------------------------
 
-    def make(self, asked: DraftAsked) -> Draft:
-        """Compose a draft, check it and keep it.
+    def make(self, asked: DraftAsked, mode: Mode | None = None) -> Draft:
+        """Compose a draft, check it and keep it; a model tells it anew only where it is asked to.
 
         Raises:
+            NoModel: ``mode`` is "llm", and there is none (409).
             NoSubject: there is neither subject nor theme, or the subject is a whole text (422).
             NotHeld: the documents do not hold the subject (404).
             BadPeriod: a period or date cannot be read (422).
             Unknown: a theme is not there (404).
         """
+        if mode == "llm" and self.redraft is None:
+            raise NoModel
         asked = replace(asked, subject=plain_words.clean(asked.subject))
         if not asked.subject and not asked.themes:
             raise NoSubject("Skriv, hvad udkastet skal handle om, eller vælg et tema.")
@@ -96,6 +106,8 @@ class Drafting:
             raise NoSubject(f"Skriv emnet kortere: højst {_LONGEST_SUBJECT} tegn.")
         draft_id = store.new_id()
         draft = self._composer.compose(asked, draft_id=draft_id, now=self._clock())
+        if mode == "llm" and self.redraft:
+            draft = self.redraft(draft)
         with self._index.reading() as catalogue:
             papers = tuple(freezing.papers(draft.citations, catalogue))
             draft = checked(replace(draft, papers=papers), catalogue)
@@ -178,9 +190,12 @@ class Drafting:
         self._records.add(record)
         return record
 
-    def freeze_answer(self, asked: Asked) -> Record:
-        """Answer a question and keep the answer for the case file."""
-        answer = self._assistant.ask(asked)
+    def freeze_answer(self, asked: Asked, written: Answer | None = None) -> Record:
+        """Keep an answer for the case file: the one that a model has written, else one made anew.
+
+        Without ``written`` the question is answered in the documents' own words.
+        """
+        answer = written or self._assistant.ask(asked)
         with self._index.reading() as catalogue:
             record = freezing.of_answer(asked, answer, self._frame(answer.mode), catalogue)
         self._records.add(record)
@@ -214,7 +229,8 @@ class Drafting:
     def _frame(self, mode: str) -> freezing.Frame:
         model = self._index.catalogue.meta("model") or self._index.embedder.fingerprint
         shaping = {name: str(getattr(self._settings, name)) for name in _SHAPING}
-        made = Made(freezing.product(), model, None, mode, shaping)
+        writer = self._settings.llm if mode == "llm" else None
+        made = Made(freezing.product(), model, writer, mode, shaping)
         return freezing.Frame(store.new_id(), self._clock().isoformat(), made)
 
 

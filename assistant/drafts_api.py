@@ -6,7 +6,6 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
-from assistant import problems
 from assistant.busy import one_of_few
 from assistant.drafting import Drafting
 from assistant.drafts import markdown, pdf, word
@@ -27,7 +26,6 @@ from assistant.drafts_wire import (
 from assistant.service import Service
 from assistant.wire import AskIn, Problem
 
-_NO_MODEL = "Her er ingen sprogmodel. Udelad 'mode', eller brug 'extractive'."
 FileKind = Literal["md", "docx", "pdf"]
 _TYPES: dict[FileKind, str] = {
     "md": "text/markdown; charset=utf-8",
@@ -46,10 +44,8 @@ router = APIRouter(
 @router.post("/drafts", response_model=DraftOut, responses=_CHANGED)
 def make(request: Request, body: DraftIn) -> Response | DraftOut:
     """A draft on a subject, on themes of the register, or both; each statement has its source."""
-    if body.mode == "llm":
-        return problems.problem(409, _NO_MODEL)
     with one_of_few(request):
-        return DraftOut.of(_drafting(request).make(body.asked()))
+        return DraftOut.of(_drafting(request).make(body.asked(), body.mode))
 
 
 @router.get("/drafts")
@@ -121,10 +117,11 @@ def freeze(request: Request, response: Response, draft_id: str) -> KeptOut:
 )
 def freeze_answer(request: Request, response: Response, body: AskIn) -> Response | KeptOut:
     """Answer a question, and freeze the answer for the case file."""
-    if body.mode == "llm":
-        return problems.problem(409, _NO_MODEL)
+    service: Service = request.app.state.service
     with one_of_few(request):
-        return _kept(response, KeptOut.of(_drafting(request).freeze_answer(body.asked())))
+        asked = body.asked()
+        answer = service.answering.ask(asked, body.mode)
+        return _kept(response, KeptOut.of(service.drafting.freeze_answer(asked, answer)))
 
 
 @router.get("/records")

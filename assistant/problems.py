@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.answering import NoModel
 from assistant.comparing import NoTopic
 from assistant.drafting import NoSubject
 from assistant.drafts.editing import BadEdit
@@ -27,6 +28,7 @@ _STATUS: tuple[tuple[type[StrategiError], int], ...] = (
     (NotHeld, 404),
     (Fixed, 409),
     (Stale, 409),
+    (NoModel, 409),
     (Refused, 422),
     (BadBound, 422),
     (NoTopic, 422),

@@ -67,9 +67,12 @@ def asks_for_themes(question: Question) -> bool:
 
 def answers(case: Case) -> bool:
     """Whether to answer."""
-    if not case.ranked or not case.words:
-        return False
-    return probability(case) >= THRESHOLD
+    return likelihood(case) >= THRESHOLD
+
+
+def likelihood(case: Case) -> float:
+    """That the documents answer, 0 to 1; 0 where there is nothing to judge by."""
+    return probability(case) if case.ranked and case.words else 0.0
 
 
 def probability(case: Case) -> float:

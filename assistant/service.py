@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from assistant.answering import Answering
 from assistant.asking import Assistant
 from assistant.comparing import Comparing
 from assistant.composing.composer import Composer
 from assistant.drafting import Drafting
+from assistant.generation.generating import Generating
+from assistant.generation.redrafting import Redrafting
 from assistant.library import Library
 from assistant.strategy import Strategy
 from ingest.embedder import LocalEmbedder
@@ -16,6 +21,9 @@ from ingest.embedder import Progress as Unpacking
 from ingest.errors import IndexUnusable
 from ingest.index import Index
 from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.generation.model import LanguageModel
 
 _WARM_UP = "Hvad handler dokumenterne om?"
 
@@ -32,15 +40,22 @@ class Service:
     index: Index
     assistant: Assistant
     library: Library
+    model: LanguageModel | None = None
     warm: bool = False
     drafting: Drafting = field(init=False)
+    answering: Answering = field(init=False)
 
     @classmethod
     def open(cls, settings: Settings, unpacking: Unpacking | None = None) -> Service:
-        """Open the data folder that ``settings`` name."""
+        """Open the data folder that ``settings`` name, and their language model.
+
+        Raises:
+            SettingsError: the model cannot be had.
+        """
+        model = _model(settings)
         index = Index(settings.data, LocalEmbedder(settings, unpacking))
         assistant = Assistant(index, settings.organisation)
-        return cls(settings, index, assistant, Library(index, settings.corpus))
+        return cls(settings, index, assistant, Library(index, settings.corpus), model)
 
     @cached_property
     def strategy(self) -> Strategy:
@@ -53,14 +68,32 @@ class Service:
         return Comparing(self.index, self.assistant, self.strategy)
 
     def __post_init__(self) -> None:
+        self.answering = Answering(self.assistant, self._generating())
         # At once: its locks must be the same for all threads.
         composer = Composer(self.index, self.strategy, self.settings.organisation)
         self.drafting = Drafting(self.index, composer, self.assistant, self.settings)
+        if self.model:
+            self.drafting.redraft = Redrafting(self.model, self._marks).redrafted
+
+    @property
+    def _marks(self) -> bool:
+        return self.settings.llm_unsupported == "mark"
+
+    def _generating(self) -> Generating | None:
+        """Answers by the language model, where there is one."""
+        if self.model is None:
+            return None
+        home = self.settings.organisation
+        return Generating(
+            self.assistant, self.index, self.model, _unscored, home, self._marks
+        )  # fmt: skip
 
     def __enter__(self) -> Service:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.model:
+            self.model.close()
         self.library.close()
         self.index.close()
 
@@ -84,3 +117,15 @@ class Service:
         if not self.library.entries():
             return "Der er ingen dokumenter endnu. Læg filer i mappen, og kør 'strategi ingest'."
         return ""
+
+
+def _model(settings: Settings) -> LanguageModel | None:
+    if not settings.llm:
+        return None
+    from assistant.generation.model import LanguageModel  # noqa: PLC0415 - takes a second
+
+    return LanguageModel.open(settings)
+
+
+def _unscored(_statement: str, _quotes: Sequence[str]) -> float | None:
+    return None

@@ -235,11 +235,15 @@ class DocumentsOut(_Wire):
 
 
 class StatusOut(_Wire):
-    """The state of the index; ``health`` is "ok", "empty", or what is wrong and what to do."""
+    """The state of the index; ``health`` is "ok", "empty", or what is wrong and what to do.
+
+    ``model`` embeds passages, ``language_model`` writes answers, "" where none does.
+    """
 
     documents: list[DocumentOut]
     passages: int
     model: str
+    language_model: str
     data: str
     index_bytes: int
     mended: str
@@ -252,7 +256,8 @@ class StatusOut(_Wire):
         return cls(
             documents=[DocumentOut.of(entry) for entry in entries],
             passages=sum(entry.passages for entry in entries),
-            model=index.embedder.fingerprint, data=str(index.folder), index_bytes=index.size(),
+            model=index.embedder.fingerprint, language_model=service.answering.model,
+            data=str(index.folder), index_bytes=index.size(),
             mended=index.dense.mended, health=index.unusable or ("ok" if entries else "empty"),
         )  # fmt: skip
 

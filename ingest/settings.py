@@ -7,6 +7,7 @@ that is quietly ignored is how a closed installation ends up open.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ingest.errors import SettingsError
 
 PREFIX = "STRATEGI_"
-NOT_YET = ("LLM", "LLM_BASE_URL", "CHROMA_URL", "API_KEYS_FILE")
+NOT_YET = ("CHROMA_URL", "API_KEYS_FILE")
 _NOT_OURS = ("TEST_STRICT",)
 """Read by the test suite alone."""
 
@@ -36,6 +37,10 @@ class Settings(BaseModel):
     organisation: str = ""
     hosts: str = ""
     word_template: Path | None = None
+    llm: str = ""
+    llm_base_url: str = ""
+    llm_timeout: float = Field(default=20.0, gt=0, le=3600)
+    llm_unsupported: Literal["drop", "mark"] = "drop"
 
 
 def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Settings:
@@ -60,6 +65,7 @@ def load(environ: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Sett
         ) from error
     _refuse_open_door(settings.host)
     _refuse_no_template(settings.word_template)
+    _refuse_no_address(settings)
     return settings
 
 
@@ -84,6 +90,24 @@ def _refuse_no_template(path: Path | None) -> None:
             f"{PREFIX}WORD_TEMPLATE={str(path)!r} er ikke en fil. "
             "Skriv stien til en Word-fil (.docx eller .dotx), eller fjern indstillingen."
         )
+
+
+def _refuse_no_address(settings: Settings) -> None:
+    """What is named for a language model must name one, at an address that can be called."""
+    address = settings.llm_base_url
+    if address and not settings.llm:
+        raise SettingsError(
+            f"{PREFIX}LLM_BASE_URL står alene. Sæt også {PREFIX}LLM, for eksempel "
+            "openai:gemma3, eller fjern adressen."
+        )
+    if address and not _ADDRESS.fullmatch(address):
+        raise SettingsError(
+            f"{PREFIX}LLM_BASE_URL={address!r} er ikke en adresse. "
+            "Skriv den som http://127.0.0.1:8081/v1, eller fjern den."
+        )
+
+
+_ADDRESS = re.compile(r"https?://[^\s/@]+(?:/\S*)?")
 
 
 def _refuse_open_door(host: str) -> None:

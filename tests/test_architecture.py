@@ -34,7 +34,14 @@ VENDORS = {
         "ui/rendering.py",
     },
     # LangChain's interfaces are the seam: one file offers each.
-    "langchain_core": {"ingest/embedder.py", "assistant/langchain.py"},
+    "langchain_core": {
+        "ingest/embedder.py",
+        "assistant/langchain.py",
+        "assistant/generation/model.py",
+    },
+    "langchain": {"assistant/generation/model.py"},
+    "mcp": {"assistant/mcp/server.py"},
+    "openai": {"assistant/generation/model.py"},
 }
 FILES = sorted(path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
 

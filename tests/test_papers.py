@@ -54,7 +54,8 @@ def test_settings_come_from_the_environment_before_the_file(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("STRATEGI_LLM", "ollama:gemma3"), ("STRATEGI_CHROMA_URL", "http://localhost:9"),
+        ("STRATEGI_LLM_BASE_URL", "http://127.0.0.1:9/v1"), ("STRATEGI_LLM_TIMEOUT", "soon"),
+        ("STRATEGI_LLM_UNSUPPORTED", "hide"), ("STRATEGI_CHROMA_URL", "http://localhost:9"),
         ("STRATEGI_API_KEYS_FILE", "keys"), ("STRATEGI_COLOR", "red"), ("STRATEGI_PORT", "many"),
         ("STRATEGI_HOST", "192.0.2.1"), ("STRATEGI_EMBEDDING_PRECISION", "float8"),
         ("STRATEGI_WORD_TEMPLATE", "nowhere/brev.docx"),

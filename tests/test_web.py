@@ -287,7 +287,7 @@ def test_only_a_follow_up_takes_along_what_was_asked_before(service: Service) ->
     """The address has the turns that the answer rests on, and the asker's own organisation."""
     talk = Talk()
     for question in (QUESTION, "Hvad er formålet med investeringsplanen i Faxe?", "Og i Randers?"):
-        talk = talk.asking(question).answered(service.assistant, "Faxe Kommune")
+        talk = talk.asking(question).answered(service.answering, "Faxe Kommune")
     _, alone, leaning = (parse_qs(urlsplit(one.keep).query) for one in talk.exchanges)
     assert alone == {"question": [talk.exchanges[1].question], "organisation": ["Faxe Kommune"]}
     assert leaning["before"] == [talk.exchanges[1].question]
@@ -295,7 +295,7 @@ def test_only_a_follow_up_takes_along_what_was_asked_before(service: Service) ->
     assert asked.question == "Og i Randers?"
     assert service.assistant.ask(asked) == talk.exchanges[2].answer
     assert html.escape(talk.exchanges[2].keep) in talk.sources()
-    talk = talk.asking("tak").answered(service.assistant, "Faxe Kommune")
+    talk = talk.asking("tak").answered(service.answering, "Faxe Kommune")
     assert talk.exchanges[-1].keep == ""
 
 
@@ -551,9 +551,11 @@ def test_only_the_last_ten_turns_are_handed_on() -> None:
     heard: list[Asked] = []
 
     class Listening:
-        def ask(self, asked: Asked) -> Answer:
+        model = ""
+
+        def stream(self, asked: Asked) -> Iterator[str | Answer]:
             heard.append(asked)
-            return Answer("answered", f"svar på {asked.question}")
+            yield Answer("answered", f"svar på {asked.question}")
 
     talk = Talk()
     for number in range(8):

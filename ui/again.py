@@ -8,10 +8,13 @@ from urllib.parse import urlencode
 from starlette.datastructures import ImmutableMultiDict
 
 from assistant.answer import Answer
-from assistant.asking import Asked, Assistant
+from assistant.answering import Answering
+from assistant.asking import Asked
 from assistant.question import Turn, understand
 
 PATH = "journal/svar"
+NAMED = "svar"
+"""The field that names an answer which cannot be had by asking again."""
 MOST_BEFORE = 3
 MOST_BEFORE_CHARS = 400
 """The assistant reads no more turns, and no more of one."""
@@ -19,7 +22,7 @@ _MOST_ADDRESS = 4000
 """Characters; a proxy may refuse an address of twice as many."""
 
 
-def leaning(assistant: Assistant, asked: Asked, given: Answer) -> Asked:
+def leaning(answering: Answering, asked: Asked, given: Answer) -> Asked:
     """``asked`` with no more of what was said before than it needs to be answered by ``given``.
 
     What somebody asked earlier is no part of a case that has nothing to do with it.
@@ -29,13 +32,18 @@ def leaning(assistant: Assistant, asked: Asked, given: Answer) -> Asked:
     for first in range(len(said), 0, -1):
         fewer = replace(asked, history=tuple(said[first:]))
         understood = understand(fewer.question, fewer.history).text
-        if understood == whole and assistant.ask(fewer) == given:
+        if understood == whole and answering.ask(fewer, "extractive") == given:
             return fewer
     return replace(asked, history=tuple(said))
 
 
 def _short(turn: Turn) -> Turn:
     return replace(turn, content=_line(turn.content[:MOST_BEFORE_CHARS]))
+
+
+def by_name(name: str) -> str:
+    """Where an answer that was written by a model can be kept, as it stands."""
+    return f"{PATH}?{urlencode([(NAMED, name)])}"
 
 
 def address(asked: Asked) -> str:

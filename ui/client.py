@@ -11,6 +11,7 @@ import httpx
 from pydantic import ValidationError
 
 from assistant import drafts_api, strategy_api
+from assistant.answering import Mode
 from assistant.api import answered
 from assistant.drafts.asked import DraftAsked
 from assistant.drafts_wire import DraftIn, DraftOut
@@ -49,7 +50,7 @@ class Client(Asks, Protocol):
     def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
         """A topic, or two documents, side by side."""
 
-    def draft(self, asked: DraftAsked) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
         """A draft, which is kept."""
 
     def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
@@ -103,10 +104,10 @@ class LocalClient:
         )
         return strategy_api.compared(self._service, body).model_dump()
 
-    def draft(self, asked: DraftAsked) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
         """A draft, which is kept."""
-        body = _checked(DraftIn, **{**vars(asked), "themes": list(asked.themes)})
-        return DraftOut.of(self._service.drafting.make(body.asked())).model_dump()
+        body = _checked(DraftIn, **_drafted(asked, mode))
+        return DraftOut.of(self._service.drafting.make(body.asked(), body.mode)).model_dump()
 
     def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
         """A draft as a file."""
@@ -190,13 +191,17 @@ class ServerClient:
         body = {"topic": topic, "organisations": list(organisations), "documents": list(documents)}
         return self._json("POST", "/api/v1/compare", body)
 
-    def draft(self, asked: DraftAsked) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
         """A draft, which is kept."""
-        return self._json("POST", "/api/v1/drafts", {**vars(asked), "themes": list(asked.themes)})
+        return self._json("POST", "/api/v1/drafts", _drafted(asked, mode))
 
     def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
         """A draft as a file."""
         return self._asked("GET", f"/api/v1/drafts/{draft_id}.{kind}").content
+
+
+def _drafted(asked: DraftAsked, mode: Mode | None) -> Json:
+    return {**vars(asked), "themes": list(asked.themes), "mode": mode}
 
 
 def _parameters(asked: Span) -> dict[str, str]:

@@ -146,6 +146,7 @@ def status(found: Json) -> None:
     _out.print(table)
     size = found["index_bytes"] / 1_000_000
     _out.print(f"Model: {found['model']}")
+    _out.print(f"Sprogmodel: {found['language_model'] or 'ingen'}", markup=False)
     _out.print(
         f"Indeks: {found['passages']} passager, {size:.1f} MB i {found['data']}", markup=False
     )

@@ -34,6 +34,7 @@ def draft(  # noqa: PLR0913, PLR0917 - one option each
     docx: Annotated[Path | None, typer.Option(help="Skriv en Word-fil her.")] = None,
     md: Annotated[Path | None, typer.Option(help="Skriv en Markdown-fil her.")] = None,
     pdf: Annotated[Path | None, typer.Option(help="Skriv en PDF her.")] = None,
+    llm: Annotated[bool, typer.Option("--llm", help="Lad sprogmodellen skrive teksten.")] = False,  # noqa: FBT002 - Typer's form of a flag
     as_json: Json = False,  # noqa: FBT002 - Typer's form of a flag
 ) -> None:
     """Skriv en status på et emne af dokumenternes egne ord, med kilde til hver sætning."""
@@ -43,7 +44,7 @@ def draft(  # noqa: PLR0913, PLR0917 - one option each
     with plainly(), connect(settings_of()) as client:
         for path in files:
             _writable(path)
-        found = client.draft(asked)
+        found = client.draft(asked, "llm" if llm else None)
         if docx:
             docx.write_bytes(client.draft_file(found["id"], "docx"))
         if md:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypedDict
 
 from assistant.answer import Answer
-from assistant.asking import Asked, Assistant
+from assistant.answering import Answering
+from assistant.asking import Asked
 from assistant.question import Turn
 from ui import again, rendering, texts
 
@@ -29,6 +31,7 @@ class Message(TypedDict):
 class Exchange:
     """A question and its answer; ``failure`` stands where there came none.
 
+    ``begun`` is the text of an answer that is still being written.
     ``keep`` is the address where the answer can be kept for a case, "" where it is small talk.
     """
 
@@ -36,12 +39,17 @@ class Exchange:
     answer: Answer | None = None
     failure: str = ""
     keep: str = ""
+    begun: str = ""
 
     def html(self) -> str:
         """What stands below the question."""
         if self.answer:
             return rendering.answer(self.answer)
-        return rendering.remark(self.failure) if self.failure else rendering.waiting()
+        if self.failure:
+            return rendering.remark(self.failure)
+        if self.begun:
+            return rendering.answer(Answer("answered", self.begun))
+        return rendering.waiting()
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,16 @@ class Talk:
         """The same with a question that awaits its answer."""
         return Talk((*self.exchanges, Exchange(question))[-_MOST_SHOWN:])
 
-    def answered(self, assistant: Assistant, organisation: str) -> Talk:
+    def answered(self, answering: Answering, organisation: str) -> Talk:
         """The same with its last question answered, or with a kind word on why not."""
+        *_, last = self.growing(answering, organisation)
+        return last
+
+    def growing(self, answering: Answering, organisation: str) -> Iterator[Talk]:
+        """The same while its last question is being answered, and then answered."""
         *before, last = self.exchanges
-        return Talk((*before, _answered(last, tuple(before), assistant, organisation)))
+        for exchange in _answered(last, tuple(before), answering, organisation):
+            yield Talk((*before, exchange))
 
     def messages(self) -> list[Message]:
         """What the chat shows."""
@@ -83,23 +97,30 @@ def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
 
 
 def _answered(
-    asked: Exchange, before: tuple[Exchange, ...], assistant: Assistant, organisation: str
-) -> Exchange:
+    asked: Exchange, before: tuple[Exchange, ...], answering: Answering, organisation: str
+) -> Iterator[Exchange]:
     if len(asked.question) > MOST_CHARS:
-        return replace(asked, failure=texts.TOO_LONG)
+        yield replace(asked, failure=texts.TOO_LONG)
+        return
     whole = Asked(asked.question, _history(before), organisation)
     try:
-        answer = assistant.ask(whole)
-        keep = _keep(assistant, whole, answer)
+        for piece in answering.stream(whole):
+            if isinstance(piece, Answer):
+                yield replace(asked, answer=piece, keep=_keep(answering, whole, piece))
+            elif answering.model:
+                # The documents' own words come all at once.
+                asked = replace(asked, begun=asked.begun + piece)
+                yield asked
     except Exception as error:  # noqa: BLE001 - whatever went wrong inside stays inside
         # The kind alone: a message may hold what somebody asked.
         _log.error("%s while answering on the page", type(error).__name__)
-        return replace(asked, failure=texts.FAILED)
-    return replace(asked, answer=answer, keep=keep)
+        yield replace(asked, failure=texts.FAILED)
 
 
-def _keep(assistant: Assistant, asked: Asked, answer: Answer) -> str:
+def _keep(answering: Answering, asked: Asked, answer: Answer) -> str:
+    if answer.mode == "llm":
+        return again.by_name(answering.recent.add(asked, answer))
     # Small talk has neither.
     if not answer.citations and not answer.nearest:
         return ""
-    return again.address(again.leaning(assistant, asked, answer))
+    return again.address(again.leaning(answering, asked, answer))

@@ -8,6 +8,14 @@ MACHINE = (
     "Du taler med en maskine. Den svarer kun med dokumenternes egne ord og viser kilden til "
     "hver linje."
 )
+MODEL = (
+    "Du taler med en maskine. En sprogmodel skriver svaret ud fra dokumenterne, og hver sætning "
+    "bliver holdt op mod sin kilde, før du ser den."
+)
+SENT_OUT = (
+    "Dit spørgsmål og uddrag af dokumenterne bliver sendt til sprogmodellen uden for denne "
+    "maskine. CPR-numre, e-mailadresser og telefonnumre bliver skjult, når de kan genkendes."
+)
 REMINDER = "Svaret er samlet af en maskine. Læs stedet i dokumentet, før du bruger det."
 NO_SCRIPT = "Samtalen kræver JavaScript. Slå det til i din browser, og åbn siden igen."
 
@@ -108,6 +116,13 @@ _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
     "oktober", "november", "december",
 )  # fmt: skip
+
+
+def machine(model: str, *, remote: bool) -> str:
+    """Who answers: what people must be told before the first answer."""
+    if not model:
+        return MACHINE
+    return f"{MODEL} {SENT_OUT}" if remote else MODEL
 
 
 def starter(whose: str, topic: str) -> str:

@@ -107,12 +107,16 @@ def _page(service: Service) -> gr.Blocks:
         title=texts.NAME, analytics_enabled=False, fill_width=True, delete_cache=(_FORGET, _FORGET)
     )  # fmt: skip
     with page:
-        parts = _laid_out(_homes(service))
+        parts = _laid_out(_homes(service), _machine(service))
         _connect(page, parts, service)
     return page
 
 
-def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
+def _machine(service: Service) -> str:
+    return texts.machine(service.answering.model, remote=service.answering.remote)
+
+
+def _laid_out(homes: list[tuple[str, str]], machine: str) -> _Parts:
     talk = gr.State(Talk(), time_to_live=_FORGET)
     with gr.Row(elem_id="top"):
         _html(f"<h1>{texts.NAME}</h1>", elem_id="name")
@@ -121,7 +125,7 @@ def _laid_out(homes: list[tuple[str, str]]) -> _Parts:
         new = gr.Button(texts.NEW, size="sm", visible=False, elem_id="new")
     with gr.Column(elem_id="sheet"):
         with gr.Column(elem_id="welcome") as welcome:
-            _html(f'<p class="lead">{texts.TAGLINE}</p><p class="machine">{texts.MACHINE}</p>')
+            _html(f'<p class="lead">{texts.TAGLINE}</p><p class="machine">{machine}</p>')
             empty = _html(f'<p class="empty">{texts.EMPTY}</p>', visible=False)
             lead = _html(f"<h2>{texts.STARTERS}</h2>", visible=False)
             starters = [
@@ -165,7 +169,8 @@ def _connect(page: gr.Blocks, parts: _Parts, service: Service) -> None:
             return
         talk = talk.asking(question)
         yield _shown(talk, sources=False)
-        yield _shown(talk.answered(service.assistant, home or ""), box=False)
+        for grown in talk.growing(service.answering, home or ""):
+            yield _shown(grown, sources=bool(grown.exchanges[-1].answer), box=False)
 
     def opened() -> list[Any]:
         return _opened(service, starters.questions())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from html import escape
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, ImmutableMultiDict
 
 from assistant.answer import Answer
 from assistant.asking import Asked
@@ -26,50 +27,80 @@ router = APIRouter(include_in_schema=False)
 _MOST_NAME = 200
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """An answer that is to be kept; ``name`` is of one that a model wrote, "" of any other."""
+
+    asked: Asked
+    name: str = ""
+    written: Answer | None = None
+
+    @classmethod
+    def of(cls, visit: Visit, given: ImmutableMultiDict[str, Any]) -> _Wanted:
+        """What an address or a form asks for."""
+        name = str(given.get(again.NAMED) or "")
+        known = visit.service.answering.recent.get(name) if name else None
+        if known:
+            return cls(known[0], name, known[1])
+        return cls(again.read(given), name)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Its fields in an address or a form."""
+        return [(again.NAMED, self.name)] if self.name else again.pairs(self.asked)
+
+
 @router.get(f"/{again.PATH}")
 def answer(request: Request) -> HTMLResponse:
     """Question and answer as they would be kept. Nothing is kept yet."""
     visit = Visit.of(request, again.PATH)
-    asked = again.read(request.query_params)
-    if fault := _fault(asked):
+    wanted = _Wanted.of(visit, request.query_params)
+    if fault := _fault(wanted):
         return _refused(visit, fault)
-    return frames.shown(visit, lambda: _sheet(visit, asked, _answered(visit, asked)))
+    return frames.shown(visit, lambda: _sheet(visit, wanted, _answered(visit, wanted)))
 
 
 @router.post(f"/{again.PATH}")
 def keep(request: Request, form: Annotated[FormData, Depends(sent)]) -> Response:
     """Keep the answer, if it is still the one that was shown."""
     visit = Visit.of(request, again.PATH)
-    asked, known = again.read(form), form.get("known", "")
-    if fault := _fault(asked):
+    wanted, known = _Wanted.of(visit, form), form.get("known", "")
+    if fault := _fault(wanted):
         return _refused(visit, fault)
 
     try:
-        if known and known != _version(_answered(visit, asked)):
-            to = visit.way(again.PATH, *again.pairs(asked), ("done", "answer changed"))
+        if known and known != _version(_answered(visit, wanted)):
+            to = visit.way(again.PATH, *wanted.pairs, ("done", "answer changed"))
         else:
-            to = visit.way(f"journal/{_kept(visit, asked)}")
+            to = visit.way(f"journal/{_kept(visit, wanted)}")
     except StrategiError as error:
         return frames.failed(visit, error, asked=False)
     return RedirectResponse(to, 303)
 
 
-def _answered(visit: Visit, asked: Asked) -> Answer:
+def _answered(visit: Visit, wanted: _Wanted) -> Answer:
+    if wanted.written:
+        return wanted.written
     with one_of_few(visit.request):
-        return visit.service.assistant.ask(asked)
+        return visit.service.assistant.ask(wanted.asked)
 
 
-def _kept(visit: Visit, asked: Asked) -> str:
+def _kept(visit: Visit, wanted: _Wanted) -> str:
     with one_of_few(visit.request):
-        return visit.drafting.freeze_answer(asked).id
+        return visit.drafting.freeze_answer(wanted.asked, wanted.written).id
 
 
 def _version(given: Answer) -> str:
     return hashlib.sha256(repr(given).encode()).hexdigest()[:16]
 
 
-def _fault(asked: Asked) -> str:
+def _fault(wanted: _Wanted) -> str:
     """What is wrong with a question, by its name among the words; "" where nothing is."""
+    asked = wanted.asked
+    if wanted.written:
+        return ""
+    if wanted.name:
+        return "answer gone"
     if not asked.question:
         return "no question"
     short = [(asked.organisation, _MOST_NAME)]
@@ -89,11 +120,11 @@ def _refused(visit: Visit, fault: str) -> HTMLResponse:
 # -- what is shown ----------------------------------------------------------------------------
 
 
-def _sheet(visit: Visit, asked: Asked, given: Answer) -> Sheet:
-    words = visit.words
+def _sheet(visit: Visit, wanted: _Wanted, given: Answer) -> Sheet:
+    words, asked = visit.words, wanted.asked
     before = frames.before(visit, [turn.content for turn in asked.history])
     main = (
-        f'{frames.told(visit, "answer changed")}<div class="desk">{_beside(visit, asked, given)}'
+        f'{frames.told(visit, "answer changed")}<div class="desk">{_beside(visit, wanted, given)}'
         f'<div><article class="paper" lang="da"><h1>{escape(asked.question)}</h1>{before}'
         f"{rendering.answer(given, visit.root)}</article>"
         f"{paper.sources(given.citations, words, visit.root, {})}</div></div>"
@@ -101,9 +132,9 @@ def _sheet(visit: Visit, asked: Asked, given: Answer) -> Sheet:
     return Sheet(words["freeze"], main)
 
 
-def _beside(visit: Visit, asked: Asked, given: Answer) -> str:
+def _beside(visit: Visit, wanted: _Wanted, given: Answer) -> str:
     words = visit.words
-    fields = [*again.pairs(asked), ("known", _version(given))]
+    fields = [*wanted.pairs, ("known", _version(given))]
     hidden = "".join(
         f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in fields
     )

@@ -49,7 +49,7 @@ def make(request: Request, form: Annotated[FormData, Depends(sent)]) -> Response
         return _again(visit, wanted, visit.words["nothing asked"], 422)
     try:
         with one_of_few(request):
-            draft = visit.drafting.make(wanted.asked)
+            draft = visit.drafting.make(wanted.asked, "llm" if wanted.model else None)
     except StrategiError as error:
         return _again(visit, wanted, str(error), problems.status_of(error))
     return RedirectResponse(visit.way(f"udkast/{draft.id}"), 303)
@@ -121,6 +121,7 @@ def _form(visit: Visit, wanted: Wanted) -> str:
         f"{subject}{picking.part(visit, wanted)}{_organisation(visit, asked)}"
         f"{_line(visit, 'period', asked.period)}{_since(visit, asked.since)}"
         f"{_line(visit, 'audience', asked.audience, _AUDIENCES)}{_length(visit, asked)}"
+        f"{_writer(visit, wanted)}"
         f'<div class="go"><button>{words["write"]}</button></div></form>'
     )
 
@@ -134,6 +135,20 @@ def _organisation(visit: Visit, asked: DraftAsked) -> str:
 def _length(visit: Visit, asked: DraftAsked) -> str:
     options = [(length, visit.words[length]) for length in LENGTHS]
     return frame.choice("length", visit.words["length"], options, asked.length)
+
+
+def _writer(visit: Visit, wanted: Wanted) -> str:
+    """Whether a language model is to write the text, where there is one."""
+    answering, words = visit.service.answering, visit.words
+    if not answering.model:
+        return ""
+    hint = words["by model"] + (f" {words['sent out']}" if answering.remote else "")
+    ticked = " checked" if wanted.model else ""
+    return (
+        f'<div class="field writer"><label><input type="checkbox" name="mode" value="llm"'
+        f' aria-describedby="mode-hint"{ticked}> {words["write by model"]}</label>'
+        f'<p class="hint" id="mode-hint">{hint}</p></div>'
+    )
 
 
 def _line(visit: Visit, name: str, value: str, known: tuple[str, ...] = ()) -> str:

@@ -19,10 +19,15 @@ _MOST_FIELDS = 10_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """``source`` is the document whose themes are shown to choose from."""
+    """A draft as somebody wants it.
+
+    ``source`` is the document whose themes are shown to choose from; ``model`` is whether a
+    language model is to write the text.
+    """
 
     asked: DraftAsked
     source: str = ""
+    model: bool = False
 
     @classmethod
     def of(cls, given: ImmutableMultiDict[str, object]) -> Wanted:
@@ -36,7 +41,7 @@ class Wanted:
             audience=_said(given.get("audience")),
             length=_length(given.get("length")),
         )
-        return cls(asked, _said(given.get("document")))
+        return cls(asked, _said(given.get("document")), given.get("mode") == "llm")
 
     @property
     def nothing(self) -> bool:

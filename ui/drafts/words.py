@@ -28,6 +28,10 @@ DANISH: Mapping[str, str] = {
     "medium": "Mellem",
     "long": "Lang",
     "write": "Skriv udkast",
+    "write by model": "Lad sprogmodellen skrive teksten",
+    "by model": "Den får kun de sætninger, udkastet ellers består af, og hver sætning, den "
+    "skriver, bliver holdt op mod sin kilde. Det tager længere tid.",
+    "sent out": "Sætningerne bliver sendt til sprogmodellen uden for denne maskine.",
     "pick": "Vælg temaer",
     "picked": "Vælg temaer ({count} valgt)",
     "pick from": "Temaer fra",
@@ -141,6 +145,8 @@ DANISH: Mapping[str, str] = {
     "answer changed": "Svaret er et andet nu end det, du så, så det er ikke gemt. Læs det her, før "
     "du gemmer.",
     "cannot keep": "Svaret kan ikke gemmes",
+    "answer gone": "Svaret er for gammelt til at gemme, eller Strategi er genstartet siden. Stil "
+    "spørgsmålet igen i samtalen.",
     "no question": "Her er ikke noget spørgsmål. Stil det i samtalen, og vælg Gem til sagen under "
     "svarets kilder.",
     "to talk": "Til samtalen",
@@ -166,6 +172,10 @@ ENGLISH: Mapping[str, str] = {
     "medium": "Medium",
     "long": "Long",
     "write": "Write the draft",
+    "write by model": "Let the language model write the text",
+    "by model": "It is given only the sentences that the draft would consist of, and each sentence "
+    "that it writes is held against its source. It takes longer.",
+    "sent out": "The sentences are sent to the language model outside this machine.",
     "pick": "Choose themes",
     "picked": "Choose themes ({count} chosen)",
     "pick from": "Themes of",
@@ -274,6 +284,8 @@ ENGLISH: Mapping[str, str] = {
     "answer changed": "The answer is another now than the one that you saw, so it is not kept. "
     "Read it here before you keep it.",
     "cannot keep": "The answer cannot be kept",
+    "answer gone": "The answer is too old to be kept, or Strategi has been restarted since. Ask "
+    "again in the conversation.",
     "no question": "There is no question here. Ask it in the conversation, and choose Gem til "
     "sagen below the answer's sources.",
     "to talk": "To the conversation",

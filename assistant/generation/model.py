@@ -1,0 +1,190 @@
+"""A language model, behind LangChain: messages in, text out as it comes, within a time.
+
+The one place that knows LangChain's chat models and who provides them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import os
+import queue
+from collections.abc import AsyncIterator, Generator, Sequence
+from contextlib import ExitStack, aclosing
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+# Before LangChain is imported: an environment that asks for traces, or for a go-between, would
+# have every prompt sent to a host that no setting of ours names.
+for _name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
+    os.environ[_name] = "false"
+os.environ.pop("LANGSMITH_GATEWAY", None)
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal  # noqa: E402
+from langchain.chat_models import init_chat_model  # noqa: E402
+from langchain_core.language_models import BaseChatModel  # noqa: E402
+from langchain_core.messages import (  # noqa: E402
+    AIMessage,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+)
+
+from assistant.generation.message import Message, ModelAway  # noqa: E402
+from ingest.errors import SettingsError  # noqa: E402
+from ingest.settings import PREFIX, Settings  # noqa: E402
+
+_WHOLE = 6
+"""How many times as long as until its first words a model may take for all of them."""
+_RETRIES = 2
+_CONTEXT = 8192
+"""Tokens that Ollama keeps; its own default cuts a prompt of ours short without a word."""
+_OPENAI = "https://api.openai.com/v1"
+_log = logging.getLogger("strategi")
+
+
+_KINDS: dict[str, type[BaseMessage]] = {
+    "system": SystemMessage,
+    "user": HumanMessage,
+    "assistant": AIMessage,
+}
+
+
+class LanguageModel:
+    """An open model. Safe to use from several threads.
+
+    ``remote`` says whether what it is sent leaves this machine; ``name`` is as in the settings.
+    """
+
+    def __init__(self, chat: BaseChatModel, name: str, *, remote: bool, timeout: float) -> None:
+        self.name = name
+        self.remote = remote
+        self._chat = chat
+        self._timeout = timeout
+        self._stack = ExitStack()
+        self._portal: BlockingPortal = self._stack.enter_context(start_blocking_portal())
+
+    @classmethod
+    def open(cls, settings: Settings) -> LanguageModel:
+        """The model that ``settings`` name; nothing is sent to it yet.
+
+        Raises:
+            SettingsError: nobody provides it, a package is missing, or it wants a key.
+        """
+        provider = _provider(settings)
+        local = _is_local(provider, settings.llm_base_url)
+        chat = _chat(settings, provider, local=local)
+        return cls(chat, settings.llm, remote=not local, timeout=settings.llm_timeout)
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._stack.close()
+
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+        """The model's text in pieces, as they come. Closing the iterator ends the request.
+
+        Raises:
+            ModelAway: the model fails, or gives no piece within the time that it has.
+        """
+        came: queue.SimpleQueue[str | ModelAway | None] = queue.SimpleQueue()
+        task = self._portal.start_task_soon(self._read, list(messages), came)
+        try:
+            while (piece := came.get()) is not None:
+                if isinstance(piece, ModelAway):
+                    raise piece
+                yield piece
+        finally:
+            task.cancel()
+
+    async def _read(
+        self, messages: Sequence[Message], came: queue.SimpleQueue[str | ModelAway | None]
+    ) -> None:
+        try:
+            async with asyncio.timeout(self._timeout * _WHOLE):
+                await self._pump(messages, came)
+        except Exception as error:  # noqa: BLE001 - whatever a provider raises, it has no answer
+            # The kind alone: a message may hold what was asked.
+            _log.warning("%s from the language model", type(error).__name__)
+            came.put(ModelAway(type(error).__name__))
+        finally:
+            came.put(None)
+
+    async def _pump(
+        self, messages: Sequence[Message], came: queue.SimpleQueue[str | ModelAway | None]
+    ) -> None:
+        given = [_KINDS[message.role](content=message.content) for message in messages]
+        loop = asyncio.get_running_loop()
+        stream = cast("AsyncIterator[BaseMessage]", self._chat.astream(given))
+        # Counted from words to words: what keeps a connection alive says nothing.
+        async with asyncio.timeout(self._timeout) as clock, aclosing(cast("Any", stream)):
+            async for chunk in stream:
+                if text := str(chunk.text):
+                    came.put(text)
+                    clock.reschedule(loop.time() + self._timeout)
+
+
+def _provider(settings: Settings) -> str:
+    """The provider as LangChain names it; "" where the model's name tells."""
+    provider, colon, _ = settings.llm.partition(":")
+    return provider.lower().replace("-", "_") if colon else ""
+
+
+def _is_local(provider: str, address: str) -> bool:
+    if not address and provider == "ollama":
+        address = os.environ.get("OLLAMA_HOST", "127.0.0.1")
+    if not address:
+        return False
+    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _chat(settings: Settings, provider: str, *, local: bool) -> BaseChatModel:
+    try:
+        model = init_chat_model(settings.llm, **_options(settings, provider, local=local))
+    except ImportError as error:
+        package = f"langchain-{provider.replace('_', '-')}" if provider else "udbyderens pakke"
+        package = "langchain-openai" if provider == "azure_openai" else package
+        raise SettingsError(
+            f"{PREFIX}LLM={settings.llm!r} kræver {package}, som ikke er installeret. "
+            f"Kør: .venv/bin/pip install {package}"
+        ) from error
+    except Exception as error:
+        said = str(error).strip().splitlines()[:1]
+        raise SettingsError(
+            f"{PREFIX}LLM={settings.llm!r} kan ikke bruges: {' '.join(said)} "
+            "Skriv udbyder og model, for eksempel ollama:gemma3, og sæt udbyderens nøgle."
+        ) from error
+    return cast("BaseChatModel", model)
+
+
+def _options(settings: Settings, provider: str, *, local: bool) -> dict[str, Any]:
+    """What the model is opened with; the words are those of each provider's own class."""
+    address, timeout = settings.llm_base_url, settings.llm_timeout
+    common: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": _RETRIES}
+    if provider == "ollama":
+        client = {"timeout": timeout, "trust_env": not local}
+        options = {"temperature": 0, "num_ctx": _CONTEXT, "client_kwargs": client}
+        return {**options, "base_url": address} if address else options
+    if provider == "azure_openai":
+        return {**common, "azure_endpoint": address} if address else common
+    if provider == "openai":
+        return {**common, **_openai(address, local=local)}
+    return {**common, "base_url": address} if address else common
+
+
+def _openai(address: str, *, local: bool) -> dict[str, Any]:
+    """OpenAI, or a server of one's own that speaks its protocol and may want no key."""
+    # Said outright: the environment may name another address.
+    options: dict[str, Any] = {"base_url": address or _OPENAI}
+    if address and not os.environ.get("OPENAI_API_KEY"):
+        options["api_key"] = "none"
+    if local:
+        # The environment's proxies are not for a server on this machine.
+        import openai  # noqa: PLC0415 - of the same extra as the provider
+
+        options["http_async_client"] = openai.DefaultAsyncHttpxClient(trust_env=False)
+    return options
