@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from assistant.composing.composer import Composer
 from assistant.drafting import Drafting
 from assistant.generation.generating import Generating
 from assistant.generation.redrafting import Redrafting
+from assistant.generation.support import Support
 from assistant.library import Library
 from assistant.strategy import Strategy
 from ingest.embedder import LocalEmbedder
@@ -84,8 +84,9 @@ class Service:
         if self.model is None:
             return None
         home = self.settings.organisation
+        supports = Support(self.index.embedder).score
         return Generating(
-            self.assistant, self.index, self.model, _unscored, home, self._marks
+            self.assistant, self.index, self.model, supports, home, self._marks
         )  # fmt: skip
 
     def __enter__(self) -> Service:
@@ -125,7 +126,3 @@ def _model(settings: Settings) -> LanguageModel | None:
     from assistant.generation.model import LanguageModel  # noqa: PLC0415 - takes a second
 
     return LanguageModel.open(settings)
-
-
-def _unscored(_statement: str, _quotes: Sequence[str]) -> float | None:
-    return None

@@ -63,8 +63,11 @@ def renamed(clause: Clause, matches: Sequence[Match]) -> Iterator[str]:
     """The names of ``clause`` in whose place a clause that says nearly the same has another."""
     ours = _said(clause.sentence)
     for name, parts, others in _in_place(clause, ours.named):
-        near = [_said(m.clause.sentence) for m in matches if _nearly(clause, m, others)]
-        if near and all(_instead(parts, said, ours.known) for said in near):
+        near = [m.clause.sentence for m in matches if _nearly(clause, m, others)]
+        opens = (name, parts) not in ours.named
+        if opens and any(_inflected(name, one) for one in near):
+            continue
+        if near and all(_instead(parts, _said(one), ours.known) for one in near):
             yield f'navnet "{name}"'
 
 
@@ -82,6 +85,12 @@ def _in_place(
         word = opening[1]
         if not is_light(word.lower()) and not any(name.startswith(word) for name, _ in said):
             yield word, (word,), 1
+
+
+def _inflected(word: str, sentence: str) -> bool:
+    """Whether ``word`` stands there in another form: "kursus", "kurset"."""
+    said = words(word)
+    return len(said) == 1 and _vocabulary(sentence).meets(said[0])
 
 
 def subject(clause: Clause, matches: Sequence[Match], known: Vocabulary) -> Iterator[str]:

@@ -65,27 +65,29 @@ def _missing(sentence: str, held: Evidence, support: float | None) -> Iterator[s
         if not all(held.known.carries(part) for part in parts):
             yield f'navnet "{name}"'
     yield from roles.unnamed(sentence, content_words, held.words)
-    yield from causes.causes(sentence, held.heard, held.words, foreign=foreign)
+    near = held.together.near(content_words)
+    yield from causes.causes(sentence, near, held.words, foreign=foreign)
     yield from direction.unfounded(sentence, held.heard)
     yield from limits.limits(sentence, held.texts)
-    yield from _turned(sentence, held, foreign=foreign)
+    yield from _turned(sentence, held, near, foreign=foreign)
     if not (content_words or figures or found.said):
         # "Det er ikke sket." may be said of anything: where it is not a quote's, it is of nothing.
         yield "indholdet"
-    yield from content.content(sentence, content_words, held, support=support)
+    yield from content.content(sentence, content_words, held, support=support, foreign=foreign)
 
 
-def _turned(sentence: str, held: Evidence, *, foreign: bool) -> Iterator[str]:
+def _turned(sentence: str, held: Evidence, near: str, *, foreign: bool) -> Iterator[str]:
     """What the clauses of ``sentence`` say otherwise than those of the quotes that say the same."""
     for clause in clauses(sentence, foreign=foreign):
         matches = held.clauses.with_the_same(clause)
         quoted = [match.clause for match in matches]
         yield from bound.elsewhere(clause, matches)
+        yield from held.placed.elsewhere(clause)
         yield from bound.renamed(clause, matches)
         yield from bound.subject(clause, matches, held.words)
         yield from polarity.turned(clause, quoted)
         yield from certainty.overstated(clause, quoted, sentence)
-        yield from certainty.unheard(clause, held.heard)
+        yield from certainty.unheard(clause, near)
         others = () if foreign else tuple(substituted.substituted(clause, matches, held.words))
         yield from others or times.moved(clause, matches)
 

@@ -10,6 +10,7 @@ from assistant.checking import dates, names, numbers
 from assistant.checking.added import Following
 from assistant.checking.clauses import Aligned
 from assistant.checking.language import english
+from assistant.checking.placed import Placed
 from assistant.checking.plain import plain
 from assistant.checking.together import Together
 from assistant.checking.words import Vocabulary
@@ -79,6 +80,11 @@ class Evidence:
     def clauses(self) -> Aligned:
         """Their clauses."""
         return Aligned(self._texts)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Their figures, each with what is told there."""
+        return Placed(self._texts, self.days.years)
 
     @cached_property
     def following(self) -> Following:

@@ -34,7 +34,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _ADVERB: Mapping[Limit, re.Pattern[str]] = {
-    "by": re.compile(r"(?<!\w)(?:senest|inden|latest)(?!\w)", re.IGNORECASE),
+    "by": re.compile(r"(?<!\w)(?:senest|inden|latest|\w*frist\w*|deadline)(?!\w)", re.IGNORECASE),
+    "until": re.compile(r"(?<!\w)(?:\w*frist\w*|deadline)(?!\w)", re.IGNORECASE),
     "earliest": re.compile(r"(?<!\w)(?:tidligst|earliest)(?!\w)", re.IGNORECASE),
 }
 _COUNTED = re.compile(r" [^\W\d_]+")

@@ -64,7 +64,8 @@ def _named(text: str) -> Iterator[re.Match[str]]:
 
 def _is_name(text: str, match: re.Match[str], after: re.Match[str] | None) -> bool:
     word = match[0]
-    if _GENITIVE.sub("", word).lower() in _GENERAL or _is_light(word.lower()):
+    parts = [part.lower() for part in word.split("-")]
+    if all(_GENITIVE.sub("", part) in _GENERAL for part in parts) or _is_light(word.lower()):
         return False
     if _SHORT_FORM.match(word) and not _ROMAN.fullmatch(word):
         return True
@@ -95,6 +96,7 @@ class Known:
             found = [match[0] for match in _WORD.finditer(text)]
             for word in found:
                 self._add(word)
+                self._add(word.replace(".", ""))
             self._bases |= {_base(one + other) for one, other in pairwise(found)}
 
     def _add(self, word: str) -> None:

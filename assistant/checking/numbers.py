@@ -72,9 +72,12 @@ def numbers(text: str, dates: Sequence[Span] = ()) -> Iterator[Number]:
             bar = next(barred)
         if token.start() < skip or bar[0] <= token.start():
             continue
-        for number in _said(text, token, foreign=foreign):
+        found = list(_said(text, token, foreign=foreign))
+        for number in found:
             skip = number.span[1]
-            yield _placed(number, text, tokens, index)
+            placed = _placed(number, text, tokens, index)
+            # Of "to-tre boliger" the three are counted, as of "2-3 boliger".
+            yield placed if number is found[-1] else replace(placed, of="")
 
 
 def _said(text: str, token: re.Match[str], *, foreign: bool) -> Iterator[Number]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assistant.checking.words import Word, related
+from assistant.checking.words import Word, bases, related
 
 _POSTINGS = 400
 """Pieces that a word is looked for in; a word of more tells them not apart."""
@@ -22,7 +22,7 @@ class Postings:
         self._end: dict[str, list[str]] = defaultdict(list)
         self._found: dict[tuple[str, ...], frozenset[int]] = {}
         for number, piece in enumerate(pieces):
-            for base in {word.stems[0] for word in piece}:
+            for base in {base for word in piece for base in bases(word)}:
                 self._add(base, number)
 
     def _add(self, base: str, number: int) -> None:

@@ -17,9 +17,22 @@ _ROLE = re.compile(
     r"|consultants?|psychologists?|teachers?|doctors?|nurses?|foundations?|suppliers?)"
 )
 
+_PART = 4
+"""Letters of the part of a compound at least."""
+
 
 def unnamed(text: str, said: Sequence[Word], known: Vocabulary) -> Iterator[str]:
     """The offices and bodies of ``text`` that ``known`` does not have."""
     for word in said:
-        if word.known and _ROLE.fullmatch(word.lower) and not known.meets(word):
+        if word.known and _ROLE.fullmatch(word.lower) and not _named(word, known):
             yield f'navnet "{text[slice(*word.span)]}"'
+
+
+def _named(word: Word, known: Vocabulary) -> bool:
+    """Whether ``known`` has the office, alone or in a compound: "Økonomiudvalget", "udvalget"."""
+    own = word.stems[0]
+    if any(one in known.stems for one in word.stems):
+        return True
+    return any(
+        one.endswith(word.stems) or (len(one) >= _PART and own.endswith(one)) for one in known.stems
+    )

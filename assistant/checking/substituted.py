@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.checking import dates, names
 from assistant.checking.clauses import Clause, Match
+from assistant.checking.general import GENERAL
 from assistant.checking.stems import stem
 from assistant.checking.verbs import verb, verbs, with_particles
 from assistant.checking.words import Vocabulary, Word, is_light, words
@@ -27,11 +28,6 @@ _FOREIGN = 0.5
 """From this share of words on that no quote has, a clause is another wording."""
 _TURNS = re.compile(r"(?:af|bort|fra|mis|ned|tilbage|u|væk)(?=\w{4})")
 """What put before a verb makes it another: "trådte" and "fratrådte"."""
-_ADVERBS = frozenset(
-    "allerede dog derudover yderligere løbende fremover foreløbig foreløbigt snart dermed ialt"
-    " tidligere igen hidtil efterfølgende derimod nemlig ganske rigtig meget mere øvrigt dags"
-    " dato aktuelt indeværende indtil senest tidligst siden".split()
-)
 _UNDER_WAY = re.compile(r"(?: \w+){0,2} i gang(?!\w)")
 _BEGUN = tuple(words("begynde igangsætte"))
 _GOT = frozenset("får få fik fået".split())
@@ -73,7 +69,7 @@ def _worded(clause: Clause) -> Iterator[Word]:
     barred = [*_named(clause.text), *dates.dates(clause.text).spans]
     for word in clause.words:
         inside = any(start <= word.span[0] < end for start, end in barred)
-        if word.known and not inside and word.lower not in _ADVERBS:
+        if word.known and not inside and word.lower not in GENERAL:
             yield word
 
 

@@ -33,7 +33,12 @@ ung unge|familie familier
 vare varer varighed gælde gælder løbe løber|forbedre forbedret bedre|øge øges øget
 øgning stigning stige stiger steg steget|falde falder faldt faldet fald
 nedbringe mindske mindsker reducere reduceret sænke
-måltal mål|boende bo bor|fælles sammen
+måltal mål|boende bo bor|fælles fællesskab sammen samle samlet
+udpege udpeget vælge valgt
+udsætte udsat udsættes udsættelse udskyde udskudt udskydes rykke
+afslå afslået afslag afvise afvist afvisning|fratræde fratrådt stoppe stoppede forlade
+seneste nyeste|forelægge forelagt fremlægge fremlagt præsentere præsenteret
+erstatte erstattet afløse afløst|forbindelse sammenhæng|kræve krav
 """
 
 

@@ -13,6 +13,7 @@ from assistant.checking import english
 from assistant.checking.number_words import DANISH, ENGLISH, HUNDREDS, WEAK
 from assistant.checking.stems import stem
 from assistant.checking.synonyms import kin
+from assistant.checking.verbs import verb
 from ingest import analysis
 from ingest.passages import Span
 
@@ -29,7 +30,7 @@ _LIGHT = frozenset(
     " kommunen kommunes kommunens tillige ligeledes endnu nu netop stadig fortsat løbet sammen"
     " ene første anden andet tredje gang gange enkelt fra frem mellem hos kr dkk pct procent"
     " percent år året selv først sidst inden indtil senest tidligst ikke ingen intet aldrig uden ej"
-    " nogen noget kommer komme kom årig årige højere lavere flere færre"
+    " samme haft nogen noget kommer komme kom årig årige højere lavere flere færre"
     " større mindre krone kroner før behøve behøver behøves"
     " cent per than then also not no without never they them he she his her but so if all been"
     " being would could should will can must may might more most about against during into each"
@@ -74,15 +75,29 @@ def _content(text: str) -> Iterator[tuple[Span, str]]:
 def is_light(lower: str) -> bool:
     """Whether a word carries no content: a function word or a number."""
     tables = (analysis.STOP_WORDS, _LIGHT, DANISH, ENGLISH, WEAK, HUNDREDS)
-    return any(lower in table for table in tables)
+    counts = "-" in lower and all(part in DANISH or part in ENGLISH for part in lower.split("-"))
+    return counts or any(lower in table for table in tables)
 
 
 def _word(span: Span, lower: str, *, foreign: bool) -> Word:
     own = stem(lower.replace("-", ""))
     if not foreign:
-        return Word(span, lower, (own, *kin(own)))
+        bases = (own, *_infinitive(lower))
+        return Word(span, lower, (*bases, *(k for one in bases for k in kin(one))))
     danish = tuple(stem(one) for one in english.danish(lower))
     return Word(span, lower, (own, *danish, *(k for one in danish for k in kin(one))), bool(danish))
+
+
+@lru_cache(maxsize=50_000)
+def _infinitive(lower: str) -> tuple[str, ...]:
+    """The stem of the verb that ``lower`` is a form of, where it is another: "udskød"."""
+    base = stem(verb(lower))
+    return (base,) if base and base != stem(lower) else ()
+
+
+def bases(word: Word) -> tuple[str, ...]:
+    """The stems that ``word`` itself is found by."""
+    return (word.stems[0], *_infinitive(word.lower))
 
 
 class Vocabulary:
@@ -105,7 +120,11 @@ class Vocabulary:
         self.stems |= {stem(one + other) for one, other in pairwise(found)}
 
     def _add(self, word: str) -> None:
-        base = stem(word)
+        self._enter(stem(word))
+        for base in _infinitive(word):
+            self._enter(base)
+
+    def _enter(self, base: str) -> None:
         if base in self.stems:
             return
         self.stems.add(base)

@@ -84,16 +84,21 @@ class Grounding:
         verdict = Verdict(carried=True, missing=()) if alone else self._check(said.text, named)
         if not verdict.carried:
             return Judged(said, Reason.UNSUPPORTED, missing=verdict.missing)
-        slices = [
-            (one, span) for one in alone or named for span in narrowed(said.text, one.hit.text)
-        ]
+        slices = [(one, span) for one in alone or named for span in self._narrowed(said.text, one)]
         quotes = [one.hit.text[slice(*span)] for one, span in slices]
         if not _says_its_own(said.text, quotes, named):
             return Judged(said, Reason.UNSUPPORTED, missing=("indholdet",))
         return Judged(said, Reason.CARRIED, tuple(slices))
 
+    def _narrowed(self, text: str, source: Source) -> list[Span]:
+        return narrowed(
+            text, source.hit.text, lambda quotes: self._checked(text, quotes, [source]).carried
+        )
+
     def _check(self, text: str, sources: Sequence[Source]) -> Verdict:
-        quotes = [one.hit.text for one in sources]
+        return self._checked(text, [one.hit.text for one in sources], sources)
+
+    def _checked(self, text: str, quotes: Sequence[str], sources: Sequence[Source]) -> Verdict:
         beside = [name for one in sources for name in one.beside if name]
         return check(text, quotes, beside=beside, support=self._supports(text, quotes))
 

@@ -23,6 +23,7 @@ os.environ.pop("LANGSMITH_GATEWAY", None)
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal  # noqa: E402
 from langchain.chat_models import init_chat_model  # noqa: E402
+from langchain.chat_models.base import _parse_model  # noqa: E402
 from langchain_core.language_models import BaseChatModel  # noqa: E402
 from langchain_core.messages import (  # noqa: E402
     AIMessage,
@@ -125,9 +126,12 @@ class LanguageModel:
 
 
 def _provider(settings: Settings) -> str:
-    """The provider as LangChain names it; "" where the model's name tells."""
-    provider, colon, _ = settings.llm.partition(":")
-    return provider.lower().replace("-", "_") if colon else ""
+    """The provider as LangChain names it, from before the colon or by the model's own name."""
+    try:
+        # LangChain's own reading, so that both speak of one provider.
+        return _parse_model(settings.llm, None)[1]
+    except ValueError as error:
+        raise _refused(settings, error) from error
 
 
 def _is_local(provider: str, address: str) -> bool:
@@ -146,19 +150,23 @@ def _chat(settings: Settings, provider: str, *, local: bool) -> BaseChatModel:
     try:
         model = init_chat_model(settings.llm, **_options(settings, provider, local=local))
     except ImportError as error:
-        package = f"langchain-{provider.replace('_', '-')}" if provider else "udbyderens pakke"
+        package = f"langchain-{provider.replace('_', '-')}"
         package = "langchain-openai" if provider == "azure_openai" else package
         raise SettingsError(
             f"{PREFIX}LLM={settings.llm!r} kræver {package}, som ikke er installeret. "
             f"Kør: .venv/bin/pip install {package}"
         ) from error
     except Exception as error:
-        said = str(error).strip().splitlines()[:1]
-        raise SettingsError(
-            f"{PREFIX}LLM={settings.llm!r} kan ikke bruges: {' '.join(said)} "
-            "Skriv udbyder og model, for eksempel ollama:gemma3, og sæt udbyderens nøgle."
-        ) from error
+        raise _refused(settings, error) from error
     return cast("BaseChatModel", model)
+
+
+def _refused(settings: Settings, error: Exception) -> SettingsError:
+    said = str(error).strip().splitlines()[:1]
+    return SettingsError(
+        f"{PREFIX}LLM={settings.llm!r} kan ikke bruges: {' '.join(said)} "
+        "Skriv udbyder og model, for eksempel ollama:gemma3, og sæt udbyderens nøgle."
+    )
 
 
 def _options(settings: Settings, provider: str, *, local: bool) -> dict[str, Any]:
@@ -166,25 +174,34 @@ def _options(settings: Settings, provider: str, *, local: bool) -> dict[str, Any
     address, timeout = settings.llm_base_url, settings.llm_timeout
     common: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": _RETRIES}
     if provider == "ollama":
-        client = {"timeout": timeout, "trust_env": not local}
+        client = {"timeout": timeout, **_straight(local=local)}
         options = {"temperature": 0, "num_ctx": _CONTEXT, "client_kwargs": client}
         return {**options, "base_url": address} if address else options
-    if provider == "azure_openai":
-        return {**common, "azure_endpoint": address} if address else common
-    if provider == "openai":
-        return {**common, **_openai(address, local=local)}
+    if provider in {"openai", "azure_openai"}:
+        return {**common, **_openai(provider, address, local=local)}
     return {**common, "base_url": address} if address else common
 
 
-def _openai(address: str, *, local: bool) -> dict[str, Any]:
-    """OpenAI, or a server of one's own that speaks its protocol and may want no key."""
-    # Said outright: the environment may name another address.
-    options: dict[str, Any] = {"base_url": address or _OPENAI}
+def _openai(provider: str, address: str, *, local: bool) -> dict[str, Any]:
+    """OpenAI, Azure, or a server of one's own that speaks their protocol and may want no key."""
+    try:
+        import openai  # noqa: PLC0415 - of the same extra as the provider
+    except ImportError:
+        return {}  # LangChain says what is missing
+
+    client = openai.DefaultAsyncHttpxClient(**_straight(local=local))
+    options: dict[str, Any] = {"http_async_client": client}
+    if provider == "azure_openai":
+        return {**options, "azure_endpoint": address} if address else options
     if address and not os.environ.get("OPENAI_API_KEY"):
         options["api_key"] = "none"
-    if local:
-        # The environment's proxies are not for a server on this machine.
-        import openai  # noqa: PLC0415 - of the same extra as the provider
+    # Said outright: the environment may name another address.
+    return {**options, "base_url": address or _OPENAI}
 
-        options["http_async_client"] = openai.DefaultAsyncHttpxClient(trust_env=False)
-    return options
+
+def _straight(*, local: bool) -> dict[str, Any]:
+    """A prompt goes to the address that was named, and not to where that points.
+
+    The environment's proxies are not for a server on this machine.
+    """
+    return {"follow_redirects": False, "trust_env": not local}

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from assistant.checking import check
-from ingest import analysis, sentences
+from assistant.checking.windows import Window, ranked
 from ingest.passages import Span
 
 _TRIED = 4
-"""Sentences that are nearest in words, of which the fewest are taken."""
+"""Windows that are nearest in words, alone, and then two of them together."""
+Carries = Callable[[Sequence[str]], bool]
+"""Whether quotes carry the statement."""
 
 
-def narrowed(statement: str, text: str, beside: Sequence[str] = ()) -> list[Span]:
-    """The fewest sentences of ``text`` that carry ``statement``, in order; all of it where none."""
-    spans = list(sentences.spans(text))
-    said = set(analysis.stems(statement))
-
-    def near(span: Span) -> int:
-        return -len(said.intersection(analysis.stems(text[slice(*span)])))
-
-    first = sorted(sorted(spans, key=near)[:_TRIED])
-    for many in range(1, len(first) + 1):
-        for some in combinations(first, many):
-            if check(statement, [text[slice(*span)] for span in some], beside=beside).carried:
-                return list(some)
+def narrowed(statement: str, text: str, carries: Carries) -> list[Span]:
+    """The least of ``text`` that carries ``statement``, in order; all of it where no part does."""
+    first = ranked(statement, [text])[:_TRIED]
+    for some in _sets(first):
+        if carries([text[one.start : one.end] for one in some]):
+            return sorted((one.start, one.end) for one in some)
     return [(0, len(text))]
+
+
+def _sets(windows: Sequence[Window]) -> Iterator[tuple[Window, ...]]:
+    """Each window, and each two that have nothing in common."""
+    yield from ((one,) for one in windows)
+    for one, other in combinations(windows, 2):
+        if one.end <= other.start or other.end <= one.start:
+            yield one, other

@@ -41,23 +41,25 @@ class Redrafting:
         of which nothing that the model says is carried, or while it is away.
         """
         cited = {one.number: one for one in draft.citations}
-        parts = tuple(self._part(part, cited) for part in draft.parts)
-        mode = MODE if parts != draft.parts else draft.mode
+        told = [(part, self._part(part, cited)) for part in draft.parts]
+        parts = tuple(anew or part for part, anew in told)
+        mode = MODE if any(anew for _, anew in told) else draft.mode
         return replace(draft, parts=parts, mode=mode)
 
-    def _part(self, part: Part, cited: dict[int, Citation]) -> Part:
+    def _part(self, part: Part, cited: dict[int, Citation]) -> Part | None:
+        """A part told anew, None where it stays as it is."""
         running, rest = _parted(part)
         told = [one for block in running for one in _statements(block)]
         numbers = dict.fromkeys(mark for one in told for mark in one.marks)
         if part.name == "changes" or len(told) < _FEWEST:
-            return part
+            return None
         given = [_source(cited[number]) for number in numbers if number in cited]
         try:
             lines = self._lines(part.heading, given)
         except ModelAway:
-            return part
+            return None
         if not any(one.marks and not one.missing for _, line in lines for one in line):
-            return part
+            return None
         kept = [block for block in running if not any(_statements(block))]
         return replace(part, blocks=(*_blocks(lines), *kept, *rest))
 

@@ -25,7 +25,8 @@ _NUMBER = re.compile(
     r"|(?P<abroad>(?:\+|(?<!\d)00)[1-9](?:[ \u00a0\u2009\u202f()\u2011-]{0,2}\d){7,14})(?!\d)"
     r"|(?<!\d)(?P<bare>\d{8}"
     rf"|\d\d(?P<pair>{_JOIN})\d\d(?!\d)(?:(?P=pair)\d\d(?!\d))++"
-    rf"|\d{{4}}{_GAP}\d{{4}}|\d{{3}}{_GAP}\d\d{_GAP}\d{{3}}|\d{{3}}{_GAP}\d{{3}}{_GAP}\d\d)(?!\d)",
+    rf"|\d{{4}}{_GAP}\d{{4}}|\d\d{_GAP}\d{{6}}|\d{{3}}{_GAP}\d\d{_GAP}\d{{3}}"
+    rf"|\d{{3}}{_GAP}\d{{3}}{_GAP}\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -105,7 +106,7 @@ def _danish(number: str, pair: str | None, before: str, after: str) -> bool:
 
 def _span(number: str, between: str) -> bool:
     """Whether this is two years with one of ``between`` between them."""
-    years = (number[:4], number[5:])
+    years = number[:4], number[5:]
     return number[4] in between and all(y.isdecimal() and int(y) in _YEARS for y in years)
 
 

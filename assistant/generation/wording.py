@@ -43,22 +43,18 @@ def left_out(number: int, language: Language) -> str:
     if language == "en":
         what = "One sentence" if number == 1 else f"{number} sentences"
         verb = "is" if number == 1 else "are"
-        return remark(
-            f"{what} of the language model's {verb} left out: the sources do not carry "
-            f"{'it' if number == 1 else 'them'}."
-        )
+        return remark(f"{what} of the language model's {verb} left out: the sources do not say so.")
     what = "En sætning" if number == 1 else f"{number} sætninger"
-    them = "den" if number == 1 else "dem"
-    return remark(f"{what} fra sprogmodellen er udeladt, fordi kilderne ikke bærer {them}.")
+    return remark(f"{what} fra sprogmodellen er udeladt, fordi det ikke står i kilderne.")
 
 
 def nothing_held(language: Language) -> str:
     """All that the model said was dropped."""
     if language == "en":
         return remark(
-            "What the language model suggested is not carried by its sources and is not shown."
+            "What the language model suggested does not stand in the sources and is not shown."
         )
-    return remark("Det, sprogmodellen foreslog, bærer kilderne ikke, så det er ikke vist.")
+    return remark("Det, sprogmodellen foreslog, står ikke i kilderne, så det er ikke vist.")
 
 
 def marked(judged: Judged, language: Language) -> str:
