@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
+from assistant.checking.clauses import clauses
 from assistant.checking.evidence import Evidence
-from assistant.checking.words import Word
+from assistant.checking.words import Word, words
 
 _SHARE = 0.6
 """Of a sentence's content words, those that the quotes must have at least."""
 _RUN = 3
 """So many content words in a row that no quote has are something added."""
+_CLAUSE = 3
+"""Content words of a clause that says something of its own."""
+_HALF = 0.5
+_IS = re.compile(
+    r"\b(?:er|var)\s+(?:(?:ikke|meget|så|både|for)\s+)?([^\W\d_]+)\b"
+    r"(?=\s*(?:[.,;!]|$|(?:for|i|på|til|med|og|af)\b))"
+)
 _UNKNOWN = 0.5
 """What an English word weighs that cannot be put into Danish: it may be met and cannot be seen."""
 
@@ -58,10 +67,41 @@ def content(
     if not (share >= _SHARE if support is None else scale.carries(share, support)):
         yield "indholdet"
         return
+    # Of an English clause too few words can be looked for.
+    if not foreign and (part := next(chain(_unheard(text, held), _called(text, held)), None)):
+        yield f'ordene "{part}"'
+        return
     met = [held.words.meets(word) for word in said]
     runs = [*_unmet(said, met), *held.following.put_in(text, said, met)]
     if run := next((run for run in runs if all(word.known for word in run)), None):
         yield f'ordene "{text[run[0].span[0] : run[-1].span[1]]}"'
+
+
+def _unheard(text: str, held: Evidence) -> Iterator[str]:
+    """The clauses that the quotes do not say, though another clause may bring the whole near them.
+
+    No more than half of such a clause is in them, or nothing that it adds to those before it.
+    """
+    before: set[str] = set()
+    found = list(clauses(text))
+    for clause in found if len(found) > 1 else ():
+        # What is only named beside the quotes says neither yes nor no.
+        heard = [(word, held.quoted.meets(word)) for word in clause.words]
+        heard = [(word, met) for word, met in heard if met or not held.words.meets(word)]
+        met = [one for _, one in heard]
+        fresh = [one for word, one in heard if word.lower not in before]
+        little = len(met) >= _CLAUSE and sum(met) <= _HALF * len(met)
+        if little or (before and fresh and not any(fresh)):
+            yield clause.text.strip()
+        before |= {word.lower for word in clause.words}
+
+
+def _called(text: str, held: Evidence) -> Iterator[str]:
+    """What the statement calls something ("er farlig") that no quote calls anything."""
+    for match in _IS.finditer(text):
+        called = words(match[1])
+        if called and not any(held.words.meets(word) for word in called):
+            yield match[0].strip()
 
 
 def _share(said: Sequence[Word], met: Sequence[bool]) -> float:

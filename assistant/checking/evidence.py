@@ -77,6 +77,11 @@ class Evidence:
         return Vocabulary([*self._texts, *self._named])
 
     @cached_property
+    def quoted(self) -> Vocabulary:
+        """Their words without what may be named beside them."""
+        return Vocabulary(self._texts)
+
+    @cached_property
     def clauses(self) -> Aligned:
         """Their clauses."""
         return Aligned(self._texts)

@@ -10,7 +10,7 @@ from assistant import phrases
 from assistant.answer import Answer, Status, place
 from assistant.asking import Gathered
 from assistant.generation import prompt, wording
-from assistant.generation.grounding import Grounding, Reason
+from assistant.generation.grounding import Grounding
 from assistant.generation.masking import Masking, told
 from assistant.generation.message import Message
 from assistant.generation.page import Page
@@ -78,14 +78,10 @@ def without(request: Request, said: Sequence[Said], *, away: bool) -> Iterator[s
         yield from own_words(request.gathered.answer, wording.away(language), *masked)
     elif _refused(said):
         yield from _not_found(request)
-    elif all(one.reason in _FORMLESS for one in request.page.judged):
+    elif not any(one.named for one in said):
         yield from own_words(request.gathered.answer, wording.unusable(language), *masked)
     else:
         yield from _not_found(request, wording.nothing_held(language))
-
-
-_FORMLESS = frozenset({Reason.UNCITED, Reason.LEAKED})
-"""Of statements that follow none of the rules, and are no answer to judge."""
 
 
 def _not_found(request: Request, *remarks: str) -> Iterator[str | Answer]:

@@ -79,21 +79,31 @@ class Grounding:
         return self._held(said, named)
 
     def _held(self, said: Said, named: Sequence[Source]) -> Judged:
-        """Those sources that carry the statement alone, else all of them together."""
-        alone = [one for one in named if self._check(said.text, [one]).carried]
+        """The slices that carry a statement: of each source that carries all of it, else of all."""
+        whole = self._met(said.text, named)
+        alone = [one for one in named if len(named) == 1 or self._met(said.text, [one]) == whole]
+        alone = [one for one in alone if self._check(said.text, [one]).carried]
         verdict = Verdict(carried=True, missing=()) if alone else self._check(said.text, named)
         if not verdict.carried:
             return Judged(said, Reason.UNSUPPORTED, missing=verdict.missing)
-        slices = [(one, span) for one in alone or named for span in self._narrowed(said.text, one)]
+        groups: list[Sequence[Source]] = [[one] for one in alone] or [named]
+        slices = [held for group in groups for held in self._narrowed(said.text, group)]
         quotes = [one.hit.text[slice(*span)] for one, span in slices]
         if not _says_its_own(said.text, quotes, named):
             return Judged(said, Reason.UNSUPPORTED, missing=("indholdet",))
         return Judged(said, Reason.CARRIED, tuple(slices))
 
-    def _narrowed(self, text: str, source: Source) -> list[Span]:
-        return narrowed(
-            text, source.hit.text, lambda quotes: self._checked(text, quotes, [source]).carried
-        )
+    def _met(self, text: str, sources: Sequence[Source]) -> int:
+        """How many of a statement's words some sources have between them."""
+        held = Vocabulary([one.hit.text for one in sources])
+        return sum(held.meets(word) for word in words(text))
+
+    def _narrowed(self, text: str, sources: Sequence[Source]) -> list[tuple[Source, Span]]:
+        def carries(quotes: Sequence[str]) -> bool:
+            return self._checked(text, quotes, sources).carried
+
+        spans = narrowed(text, [one.hit.text for one in sources], carries)
+        return [(sources[number], span) for number, span in spans]
 
     def _check(self, text: str, sources: Sequence[Source]) -> Verdict:
         return self._checked(text, [one.hit.text for one in sources], sources)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import math
 import os
 import queue
 from collections.abc import AsyncIterator, Generator, Sequence
@@ -31,6 +32,7 @@ from langchain_core.messages import (  # noqa: E402
     HumanMessage,
     SystemMessage,
 )
+from pydantic import ValidationError  # noqa: E402
 
 from assistant.generation.message import Message, ModelAway  # noqa: E402
 from ingest.errors import SettingsError  # noqa: E402
@@ -74,7 +76,7 @@ class LanguageModel:
             SettingsError: nobody provides it, a package is missing, or it wants a key.
         """
         provider = _provider(settings)
-        local = _is_local(provider, settings.llm_base_url)
+        local = _is_local(provider, settings.llm, settings.llm_base_url)
         chat = _chat(settings, provider, local=local)
         return cls(chat, settings.llm, remote=not local, timeout=settings.llm_timeout)
 
@@ -134,7 +136,9 @@ def _provider(settings: Settings) -> str:
         raise _refused(settings, error) from error
 
 
-def _is_local(provider: str, address: str) -> bool:
+def _is_local(provider: str, name: str, address: str) -> bool:
+    if provider == "ollama" and name.endswith("cloud"):
+        return False  # what Ollama calls so it passes on
     if not address and provider == "ollama":
         address = os.environ.get("OLLAMA_HOST", "127.0.0.1")
     if not address:
@@ -163,6 +167,8 @@ def _chat(settings: Settings, provider: str, *, local: bool) -> BaseChatModel:
 
 def _refused(settings: Settings, error: Exception) -> SettingsError:
     said = str(error).strip().splitlines()[:1]
+    if isinstance(error, ValidationError):
+        said = [str(error.errors()[0]["msg"])]
     return SettingsError(
         f"{PREFIX}LLM={settings.llm!r} kan ikke bruges: {' '.join(said)} "
         "Skriv udbyder og model, for eksempel ollama:gemma3, og sæt udbyderens nøgle."
@@ -172,7 +178,10 @@ def _refused(settings: Settings, error: Exception) -> SettingsError:
 def _options(settings: Settings, provider: str, *, local: bool) -> dict[str, Any]:
     """What the model is opened with; the words are those of each provider's own class."""
     address, timeout = settings.llm_base_url, settings.llm_timeout
-    common: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": _RETRIES}
+    # Whole seconds: some take no others.
+    common: dict[str, Any] = {
+        "temperature": 0, "timeout": math.ceil(timeout), "max_retries": _RETRIES
+    }  # fmt: skip
     if provider == "ollama":
         client = {"timeout": timeout, **_straight(local=local)}
         options = {"temperature": 0, "num_ctx": _CONTEXT, "client_kwargs": client}

@@ -79,7 +79,7 @@ def messages(
     """The prompt; ``masked`` is put on all that is not ours, before it is framed."""
     quoted = "\n".join(_source(source, masked) for source in sources)
     whom = {"da": "Spørgeren arbejder i", "en": "The asker works at"}[language]
-    asker = f"\n{whom} {_framed(asked.organisation)}." if asked.organisation else ""
+    asker = f"\n{whom} {_framed(masked(asked.organisation))}." if asked.organisation else ""
     head = {"da": "Spørgsmål", "en": "Question"}[language]
     told = f"<kilder>\n{quoted}\n</kilder>\n{asker}\n{head}: {_framed(masked(asked.question))}"
     before = [Message(turn.role, _framed(masked(turn.content))) for turn in _lately(asked.history)]
@@ -89,6 +89,7 @@ def messages(
 def part(heading: str, sources: Sequence[Source], masked: Masked) -> list[Message]:
     """The prompt for one part of a draft."""
     quoted = "\n".join(_source(source, masked) for source in sources)
+    heading = _framed(masked(heading))
     asked = f"<kilder>\n{quoted}\n</kilder>\n\nSkriv afsnittet »{heading}«."
     return [Message("system", telling(heading)), Message("user", asked)]
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest import sentences
 
-_NUMBERS = r"P?\s*\d{1,3}(?:\s*(?:[,;/&]|og|and)?\s*P?\s*\d{1,3})*\s*"
+_NUMBERS = r"P?\s*\d{1,3}(?:\s*(?:[,;/&–-]|og|and)?\s*P?\s*\d{1,3})*\s*"
+_KIND = r"\s*(?:kilder?|sources?)?\s*"
 _TOKEN = re.compile(
-    rf"[\[【]\s*(?:kilder?|sources?)?\s*{_NUMBERS}[\]】](?!\()|\((?=\s*P\s*\d){_NUMBERS}\)",
+    rf"[\[【]{_KIND}{_NUMBERS}[\]】](?!\()|\((?={_KIND}P\s*\d){_KIND}{_NUMBERS}\)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
-_BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)")
+_QUOTED = re.compile(r"^\s*>+\s*")
+_LEAD = re.compile(r"^(?:(?:svar|answer)\s*:\s*|(?:ja|nej|yes|no)\s*[,:–-]\s*)+", re.IGNORECASE)
+"""What answers before it states: the statement behind it says as much."""
+_AFFIRMS = frozenset({"ja", "nej", "yes", "no", "svar", "answer"})
+_BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}(?:\)\s+|\.\s+(?=[^\w\s]*[A-ZÆØÅ])))")
+"""An item; "14. juni" is none."""
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _STOPS = re.compile(r"^\s*[.!?:;,]+")
@@ -65,6 +71,7 @@ class Reading:
     _text: str = ""
     _line: int = 0
     _given: int = 0
+    _waiting: list[Said] = field(default_factory=list)
 
     def feed(self, piece: str) -> list[Said]:
         """The statements that ``piece`` completes."""
@@ -78,14 +85,14 @@ class Reading:
             line, self._text = self._text.split("\n", 1)
             found += self._rest(line)
         # The last sentence may go on, and so may its tokens.
-        found += self._of(self._text, whole=False)
-        return found
+        fresh = self._of(self._text, whole=False)
+        return [*found, *(self._waited(()) if fresh else ()), *fresh]
 
     def close(self) -> list[Said]:
         """The statements that the end of the text completes."""
         self._text = _THINKING.sub("", self._text)
         lines, self._text = self._text.split("\n"), ""
-        return [one for line in lines for one in self._rest(line)]
+        return [*(one for line in lines for one in self._rest(line)), *self._waited(())]
 
     def _thinking(self) -> bool:
         """Whether the model is talking to itself; what it has said so is left out."""
@@ -97,10 +104,21 @@ class Reading:
         return not closed
 
     def _rest(self, line: str) -> list[Said]:
+        """The rest of a line that has ended; what names nothing waits: tokens may stand below."""
         found = self._of(line, whole=True)
         self._line += 1
         self._given = 0
-        return found
+        if not found:
+            named = _tokens(line)
+            return self._waited(named) if named else []
+        before = self._waited(())
+        cited = max((at + 1 for at, one in enumerate(found) if one.named), default=0)
+        self._waiting = found[cited:]
+        return [*before, *found[:cited]]
+
+    def _waited(self, named: tuple[int, ...]) -> list[Said]:
+        waiting, self._waiting = self._waiting, []
+        return [replace(one, named=named) for one in waiting]
 
     def _of(self, line: str, *, whole: bool) -> list[Said]:
         """The statements of a line that were not given yet."""
@@ -119,6 +137,7 @@ class _Plain:
 
 
 def _statements(line: str, number: int, *, whole: bool) -> list[Said]:
+    line = _QUOTED.sub("", line)
     bullet = bool(_BULLET.match(line))
     plain = _plain(_BULLET.sub("", _HEADING.sub("", line)))
     waiting: list[str] = []
@@ -134,6 +153,12 @@ def _statements(line: str, number: int, *, whole: bool) -> list[Said]:
     return found
 
 
+def _tokens(line: str) -> tuple[int, ...]:
+    """The numbers in a line that is nothing but tokens."""
+    named = (one for group in _plain(line).tokens for one in group)
+    return tuple(dict.fromkeys(named))
+
+
 def _plain(line: str) -> _Plain:
     plain = _Plain()
     at = 0
@@ -142,6 +167,7 @@ def _plain(line: str) -> _Plain:
         plain.text += line[at : match.start()] + _HELD
         at = match.end()
     plain.text = _EMPHASIS.sub(r"\2", plain.text + line[at:])
+    plain.text = _NAMED.sub(_by_name, plain.text)
     return plain
 
 
@@ -157,14 +183,26 @@ def _sentences(plain: _Plain, *, whole: bool) -> Iterator[tuple[str, tuple[int, 
         used += held
         said = " ".join(sentence.replace(_HELD, " ").split())
         said = re.sub(r"\s+([.,;:!?])", r"\1", said)
-        if re.search(r"\w", said):
+        said = _capital(_LEAD.sub("", said), said)
+        if said.strip(" .!:").lower() not in _AFFIRMS and re.search(r"\w", said):
             yield said, tuple(dict.fromkeys(named))
 
 
-_AFTER = re.compile(rf"([.!?:;])(\s*{_HELD}(?:\s*{_HELD})*)[.]?")
-_BEFORE_STOP = re.compile(rf"((?:\s*{_HELD})+)\s*([.!?])")
+def _capital(said: str, before: str) -> str:
+    """``said`` with a capital where it was cut free from what stood ``before`` it."""
+    return said if said == before else said[:1].upper() + said[1:]
+
+
+_AFTER = re.compile(rf"([.!?:;][\"”»')]*)(\s*{_HELD}(?:\s*{_HELD})*)[.]?")
+_NAMED = re.compile(rf"\b(i ?følge|jf\.?|according to)\s*{_HELD}", re.IGNORECASE)
 
 
 def _behind(text: str) -> str:
     """``text`` with tokens moved before the stop that they follow, so that both stay together."""
     return _AFTER.sub(r"\2\1", text)
+
+
+def _by_name(match: re.Match[str]) -> str:
+    """A token that a sentence needs as a word of its own."""
+    source = "the source" if match[1].lower().startswith("a") else "kilden"
+    return f"{match[1]} {source} {_HELD}"
