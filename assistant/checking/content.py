@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from assistant.checking.clauses import clauses
 from assistant.checking.evidence import Evidence
@@ -68,7 +68,7 @@ def content(
         yield "indholdet"
         return
     # Of an English clause too few words can be looked for.
-    if not foreign and (part := next(chain(_unheard(text, held), _called(text, held)), None)):
+    if not foreign and (part := next(_unheard(text, held), None)):
         yield f'ordene "{part}"'
         return
     met = [held.words.meets(word) for word in said]
@@ -80,7 +80,8 @@ def content(
 def _unheard(text: str, held: Evidence) -> Iterator[str]:
     """The clauses that the quotes do not say, though another clause may bring the whole near them.
 
-    No more than half of such a clause is in them, or nothing that it adds to those before it.
+    No more than half of such a clause is in them, or nothing that it adds to those before it, or
+    not what it calls something.
     """
     before: set[str] = set()
     found = list(clauses(text))
@@ -91,17 +92,15 @@ def _unheard(text: str, held: Evidence) -> Iterator[str]:
         met = [one for _, one in heard]
         fresh = [one for word, one in heard if word.lower not in before]
         little = len(met) >= _CLAUSE and sum(met) <= _HALF * len(met)
-        if little or (before and fresh and not any(fresh)):
+        if little or (before and (_called(clause.text, held) or (fresh and not any(fresh)))):
             yield clause.text.strip()
         before |= {word.lower for word in clause.words}
 
 
-def _called(text: str, held: Evidence) -> Iterator[str]:
-    """What the statement calls something ("er farlig") that no quote calls anything."""
-    for match in _IS.finditer(text):
-        called = words(match[1])
-        if called and not any(held.words.meets(word) for word in called):
-            yield match[0].strip()
+def _called(text: str, held: Evidence) -> bool:
+    """Whether a clause calls something ("er farlig") what no quote calls anything."""
+    found = [words(match[1]) for match in _IS.finditer(text)]
+    return any(said and not any(map(held.words.meets, said)) for said in found)
 
 
 def _share(said: Sequence[Word], met: Sequence[bool]) -> float:
