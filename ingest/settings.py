@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -100,11 +101,18 @@ def _refuse_no_address(settings: Settings) -> None:
             f"{PREFIX}LLM_BASE_URL står alene. Sæt også {PREFIX}LLM, for eksempel "
             "openai:gemma3, eller fjern adressen."
         )
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not _is_address(address):
         raise SettingsError(
-            f"{PREFIX}LLM_BASE_URL={address!r} er ikke en adresse. "
+            f"{PREFIX}LLM_BASE_URL er ikke en adresse uden navn og adgangskode. "
             "Skriv den som http://127.0.0.1:8081/v1, eller fjern den."
         )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(_ADDRESS.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 _ADDRESS = re.compile(r"https?://[^\s/@]+(?:/\S*)?")

@@ -12,6 +12,8 @@ from modelled import OPENING, OPENS, Stage, generating, saying, staged
 from scripted import Prompt
 
 from assistant.asking import Asked
+from assistant.generation import prompt
+from assistant.generation.masking import Masking
 from assistant.question import Turn
 
 CPR = "140362-1234"
@@ -113,3 +115,24 @@ def test_a_model_on_this_machine_sees_what_is_there(stage: Stage) -> None:
     answer = stage.service.answering.ask(Asked(PERSONAL, (TOLD,)))
     assert not [one for one in PRIVATE if one not in stage.model.prompts[-1].sent]
     assert "skjult" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "hidden"),
+    [
+        ("Mit CPR er 1403\u200b62-1234.", (), ("140362",)),
+        ("Skriv til anna@\u00adhjemme.example.", (), ("anna@",)),
+        (OPENING, (Turn("user", "z" * 1990 + " 140362-1234"),), ("140362", "{{cpr-")),
+        (OPENING, (Turn("user", "140362-1234 " + "z" * 1990),), ("140362",)),
+        (OPENING, (Turn("user", "y" * 1992 + " anna@hjemme.example"),), ("anna", "{{e-mail")),
+    ],
+)
+def test_what_is_masked_is_what_is_sent(
+    question: str, history: tuple[Turn, ...], hidden: tuple[str, ...]
+) -> None:
+    """A sign that nobody sees hides no number from us, and a cut leaves no half of one."""
+    masking = Masking()
+    asked = Asked(question, history)
+    sent = "\n".join(one.content for one in prompt.messages(asked, (), "da", masking.mask))
+    assert masking.kinds
+    assert not [words for words in hidden if words in sent.replace("{{cpr-1}}", "")]

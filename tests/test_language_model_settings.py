@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from scripted import Reply, says, serving
 
+from assistant.generation.message import Message, ModelAway
+from assistant.generation.model import LanguageModel
 from assistant.service import Service
 from ingest.errors import SettingsError
 from ingest.settings import Settings, load
@@ -23,6 +29,9 @@ REFUSED = {
     ),
     "an address of another scheme": (
         {"LLM": "openai:x", "LLM_BASE_URL": "file:///etc/passwd"}, "STRATEGI_LLM_BASE_URL", "http",
+    ),
+    "an address that cannot be read": (
+        {"LLM": "openai:x", "LLM_BASE_URL": "http://[::1:8081/v1"}, "STRATEGI_LLM_BASE_URL", "http",
     ),
     "an address alone": (
         {"LLM_BASE_URL": "http://127.0.0.1:1/v1"}, "STRATEGI_LLM_BASE_URL", "STRATEGI_LLM",
@@ -56,3 +65,44 @@ def test_a_model_elsewhere_without_its_key_is_refused(
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(SettingsError, match=r"STRATEGI_LLM='openai:gpt-5'.*nøgle"):
         Service.open(Settings(data=tmp_path, llm="openai:gpt-5"))
+
+
+@pytest.mark.parametrize(
+    ("model", "address", "remote"),
+    [
+        ("openai:gemma3", "http://127.0.0.1:1/v1", False),
+        ("openai:gemma3", "http://localhost:1/v1", False),
+        ("openai:gemma3", "http://[::1]:1/v1", False),
+        ("openai:gemma3", "http://192.0.2.1/v1", True),
+        ("openai:gemma3", "http://localhost.example/v1", True),
+        ("openai:gpt-oss:120b-cloud", "http://127.0.0.1:11434/v1", True),
+    ],
+)
+def test_only_what_stays_on_this_machine_counts_as_local(
+    model: str, address: str, *, remote: bool
+) -> None:
+    """What is sent anywhere else has personal data taken out; so has what is passed on."""
+    opened = LanguageModel.open(Settings(llm=model, llm_base_url=address))
+    assert opened.remote is remote
+    opened.close()
+
+
+def test_closing_ends_what_is_under_way() -> None:
+    """Whoever stops the server does not wait for a model that says nothing."""
+    asked, go = threading.Event(), threading.Event()
+
+    def script(_: object) -> Reply:
+        asked.set()
+        return says(go, "Nej.")
+
+    with serving(script) as served, ThreadPoolExecutor(1) as pool:
+        settings = Settings(llm="openai:x", llm_base_url=served.base_url, llm_timeout=600)
+        model = LanguageModel.open(settings)
+        waiting = pool.submit(lambda: list(model.stream([Message("user", "Hej")])))
+        assert asked.wait(20)
+        model.close()
+        with contextlib.suppress(ModelAway):
+            assert waiting.result(20) == []
+        go.set()
+        with pytest.raises(ModelAway):
+            next(model.stream([Message("user", "Hej")]))

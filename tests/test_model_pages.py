@@ -14,11 +14,14 @@ import pytest
 from fastapi.testclient import TestClient
 from modelled import OPENING, OPENS, PAPERS, TREES, Stage, saying, staged
 from playwright.sync_api import expect
-from scripted import Prompt, says
+from scripted import Prompt, Wire, says
 from test_web import Visitor, browser, served  # noqa: F401 - a fixture
 
 from assistant import api
 from assistant.drafts.asked import DraftAsked
+from assistant.drafts.draft import Draft
+from assistant.generation import wording
+from assistant.generation.redrafting import Redrafting
 from ui import texts, web
 from ui.drafts.words import DANISH
 from ui.talk import Talk
@@ -155,13 +158,54 @@ def test_a_draft_is_told_anew_and_only_what_is_carried_stands_in_it(stage: Stage
     assert TEACHERS in [one.text for one in draft.sentences()]
 
 
-def test_a_draft_stays_as_it_is_while_the_model_is_away(stage: Stage) -> None:
-    """Nothing is lost, and it does not say that a model wrote it."""
-    stage.model.script = lambda _: "Der er brugt 999 mio. kr. [P1]."
+def remarks(draft: Draft) -> list[str]:
+    """What is remarked in a draft."""
+    return [one.text for one in draft.sentences() if one.origin == "remark"]
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_draft_stays_as_it_is_where_the_model_gives_nothing(stage: Stage, *, away: bool) -> None:
+    """Nothing is lost, it does not say that a model wrote it, and it says that it tried."""
+
+    def reset(wire: Wire) -> None:
+        wire.reset()
+
+    stage.model.script = lambda _: reset if away else "Der er brugt 999 mio. kr. [P1]."
+    before = len(stage.model.prompts)
     asked = DraftAsked("skolefravær")
     told = stage.service.drafting.make(asked, "llm")
     plain = stage.service.drafting.make(asked)
-    assert (told.parts, told.mode) == (plain.parts, "extractive")
+    said = [one for one in told.sentences() if one.origin != "remark"]
+    assert said == [one for one in plain.sentences() if one.origin != "remark"]
+    assert told.mode == "extractive"
+    assert remarks(told) == [*remarks(plain), wording.OWN_WORDS]
+    if away:
+        # Asked once, with the library's retries, and not again for each part.
+        assert len(stage.model.prompts) - before <= 3
+
+
+def test_a_marked_sentence_of_a_draft_names_no_source_that_it_was_not_given(stage: Stage) -> None:
+    """Where what fails is shown, it is shown with those of its tokens that mean something."""
+    model = stage.service.model
+    assert model
+    plain = stage.service.drafting.make(DraftAsked("skolefravær"))
+    stage.model.script = lambda prompt: f"{telling(prompt)} Der er brugt 888 kr. [P1][P99]."
+    draft = Redrafting(model, marks=True).redrafted(plain)
+    marked = [one for one in draft.sentences() if one.missing]
+    assert marked
+    assert {mark for one in marked for mark in one.marks} <= {one.number for one in plain.citations}
+
+
+def test_an_answer_by_the_model_is_kept_without_what_it_does_not_lean_on(stage: Stage) -> None:
+    """What somebody asked earlier is no part of a case that has nothing to do with it."""
+    stage.model.script = saying(ANSWER)
+    talk = Talk()
+    for question in ("Hvad er planen mod skolefravær?", OPENING):
+        talk = talk.asking(question).answered(stage.service.answering, "")
+    name = parse_qs(urlsplit(talk.exchanges[-1].keep).query)["svar"][0]
+    kept = stage.service.answering.recent.get(name)
+    assert kept
+    assert kept[0].history == ()
 
 
 def test_a_draft_by_the_model_is_asked_for_at_the_doors(stage: Stage, pages: TestClient) -> None:

@@ -41,6 +41,7 @@ TOLD = "Parken åbner i 2026."
         ("Parken får 12 (tolv) træer. [P1]", [("Parken får 12 (tolv) træer.", (1,))]),
         ("Prisen er 3 (2025) mio. kr. [P1]", [("Prisen er 3 (2025) mio. kr.", (1,))]),
         ("Parken åbner i 2026. [P1] Parken åbner i 2026. [P1]", [(TOLD, (1,))]),
+        ("I 2024 [2024] åbner parken. [P1]", [("I 2024 [2024] åbner parken.", (1,))]),
         ("", []),
         ("[P1]", []),
         ("... \n - \n", []),
@@ -85,3 +86,18 @@ def test_a_model_that_never_stops_is_stopped(text: str) -> None:
 
     assert len(list(statements(pieces()))) <= 60  # type: ignore[arg-type]
     assert sum(map(len, taken)) < 13_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Årene [" + "2020, " * 500,
+        "Tallene [" + "1" * 4_000,
+        "Tallet er [" + "1" * 5_000 + "].",
+        "Rum [" + " " * 3_000 + "x",
+        "Navne (" + "P1 og " * 500,
+    ],
+)
+def test_a_bracket_that_names_nothing_is_given_up_at_once(text: str) -> None:
+    """However long it is, and though it is never closed: it would hold up everybody else."""
+    assert all(one.named == () for one in statements([text]))

@@ -32,9 +32,23 @@ def leaning(answering: Answering, asked: Asked, given: Answer) -> Asked:
     for first in range(len(said), 0, -1):
         fewer = replace(asked, history=tuple(said[first:]))
         understood = understand(fewer.question, fewer.history).text
-        if understood == whole and answering.ask(fewer, "extractive") == given:
+        if understood == whole and _rests_on(answering.ask(fewer, "extractive")) == _rests_on(
+            given
+        ):
             return fewer
     return replace(asked, history=tuple(said))
+
+
+def alone(asked: Asked) -> Asked:
+    """``asked`` with what its asker said before, or nothing where it does not lean on that."""
+    said = tuple(_short(turn) for turn in asked.history if turn.role == "user")[-MOST_BEFORE:]
+    leans = understand(asked.question, said).text != understand(asked.question).text
+    return replace(asked, history=said if leans else ())
+
+
+def _rests_on(answer: Answer) -> tuple[object, ...]:
+    # A remark beside it, that a model was away, is no part of what it says.
+    return answer.status, answer.citations, answer.nearest
 
 
 def _short(turn: Turn) -> Turn:

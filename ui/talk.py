@@ -119,7 +119,7 @@ def _answered(
 
 def _keep(answering: Answering, asked: Asked, answer: Answer) -> str:
     if answer.mode == "llm":
-        return again.by_name(answering.recent.add(asked, answer))
+        return again.by_name(answering.recent.add(again.alone(asked), answer))
     # Small talk has neither.
     if not answer.citations and not answer.nearest:
         return ""

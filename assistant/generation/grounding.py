@@ -46,8 +46,8 @@ class Judged:
 
 _LINK = re.compile(
     r"\w:/{1,2}|\bwww\.|\]\s*[\[(:]|<\s*[a-z!/?]|\b(?:data|javascript|vbscript|file|mailto):"
-    r"|(?<![\w@])(?:[\w-]{2,}\.)+(?:com|net|org|info|biz|dev|app|io|eu|dk|example|test|invalid)\b"
-    r"(?:/|\?|$|(?=[\s.,;:)!?\"]))|(?<![\w@])[\w-]{2,}\.[a-z]{2,}/\w",
+    r"|(?<![\w@.-])(?:[\w-]{2,}\.)+(?:com|net|org|info|biz|dev|app|io|eu|dk|example|test|invalid)\b"
+    r"(?:/|\?|$|(?=[\s.,;:)!?\"]))|(?<![\w@.-])[\w-]{2,}\.[a-z]{2,}/\w",
     re.IGNORECASE,
 )
 """An address, or the signs that make one of words: a model has no business with either."""

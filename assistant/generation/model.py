@@ -43,6 +43,8 @@ _WHOLE = 6
 _RETRIES = 2
 _CONTEXT = 8192
 """Tokens that Ollama keeps; its own default cuts a prompt of ours short without a word."""
+_STRAIGHT = frozenset({"ollama", "openai", "azure_openai"})
+"""Providers whose clients can be held to the address that was named."""
 _OPENAI = "https://api.openai.com/v1"
 _log = logging.getLogger("strategi")
 
@@ -82,6 +84,7 @@ class LanguageModel:
 
     def close(self) -> None:
         """End what is under way."""
+        self._portal.call(self._portal.stop, True)  # noqa: FBT003 - the library's own form
         self._stack.close()
 
     def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
@@ -91,7 +94,12 @@ class LanguageModel:
             ModelAway: the model fails, or gives no piece within the time that it has.
         """
         came: queue.SimpleQueue[str | ModelAway | None] = queue.SimpleQueue()
-        task = self._portal.start_task_soon(self._read, list(messages), came)
+        try:
+            task = self._portal.start_task_soon(self._read, list(messages), came)
+        except RuntimeError as error:
+            raise ModelAway("closed") from error
+        # One that is cancelled before it has begun says nothing itself.
+        task.add_done_callback(lambda _: came.put(None))
         try:
             while (piece := came.get()) is not None:
                 if isinstance(piece, ModelAway):
@@ -110,8 +118,6 @@ class LanguageModel:
             # The kind alone: a message may hold what was asked.
             _log.warning("%s from the language model", type(error).__name__)
             came.put(ModelAway(type(error).__name__))
-        finally:
-            came.put(None)
 
     async def _pump(
         self, messages: Sequence[Message], came: queue.SimpleQueue[str | ModelAway | None]
@@ -137,14 +143,15 @@ def _provider(settings: Settings) -> str:
 
 
 def _is_local(provider: str, name: str, address: str) -> bool:
-    if provider == "ollama" and name.endswith("cloud"):
-        return False  # what Ollama calls so it passes on
+    # Others' clients may follow a proxy or a redirect; what Ollama calls "cloud" it passes on.
+    if provider not in _STRAIGHT or name.endswith("cloud"):
+        return False
     if not address and provider == "ollama":
         address = os.environ.get("OLLAMA_HOST", "127.0.0.1")
     if not address:
         return False
-    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

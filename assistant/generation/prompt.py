@@ -67,6 +67,8 @@ _MOST_HISTORY = 2000
 """Characters of what was said before, newest turns first."""
 _MARKS = re.compile(r"\s*\[\d{1,4}\]|\\(?=[^\w\s])")
 """The marks of an earlier answer, which mean nothing here, and its escapes."""
+_CUT = re.compile(r"\S*\Z|\{\{?[^{}]*\Z")
+"""What a cut leaves of a word, or of what a value is masked by."""
 _TOKEN = re.compile(r"[\[【(]\s*(?=P\s*\d)", re.IGNORECASE)
 _SPECIAL = re.compile(r"<\|[^|\n]{0,60}\|>|\[/?INST\]|<</?SYS>>", re.IGNORECASE)
 """What frames the turns of a conversation to some models."""
@@ -79,17 +81,17 @@ def messages(
     """The prompt; ``masked`` is put on all that is not ours, before it is framed."""
     quoted = "\n".join(_source(source, masked) for source in sources)
     whom = {"da": "Spørgeren arbejder i", "en": "The asker works at"}[language]
-    asker = f"\n{whom} {_framed(masked(asked.organisation))}." if asked.organisation else ""
+    asker = f"\n{whom} {_sent(asked.organisation, masked)}." if asked.organisation else ""
     head = {"da": "Spørgsmål", "en": "Question"}[language]
-    told = f"<kilder>\n{quoted}\n</kilder>\n{asker}\n{head}: {_framed(masked(asked.question))}"
-    before = [Message(turn.role, _framed(masked(turn.content))) for turn in _lately(asked.history)]
+    told = f"<kilder>\n{quoted}\n</kilder>\n{asker}\n{head}: {_sent(asked.question, masked)}"
+    before = _lately(asked.history, masked)
     return [Message("system", rules(language)), *_alternating([*before, Message("user", told)])]
 
 
 def part(heading: str, sources: Sequence[Source], masked: Masked) -> list[Message]:
     """The prompt for one part of a draft."""
     quoted = "\n".join(_source(source, masked) for source in sources)
-    heading = _framed(masked(heading))
+    heading = _sent(heading, masked)
     asked = f"<kilder>\n{quoted}\n</kilder>\n\nSkriv afsnittet »{heading}«."
     return [Message("system", telling(heading)), Message("user", asked)]
 
@@ -105,14 +107,17 @@ def rules(language: Language) -> str:
 
 
 def _source(source: Source, masked: Masked) -> str:
-    where = _framed(masked(source.hit.breadcrumb)).replace('"', "'")
-    text = _framed(masked(source.hit.text))
+    where = _sent(source.hit.breadcrumb, masked).replace('"', "'")
+    text = _sent(source.hit.text, masked)
     return f'<kilde nr="P{source.number}" sted="{where}">\n{text}\n</kilde>'
 
 
-def _framed(text: str) -> str:
-    """``text`` without what could end its frame, name a source, or not be seen by a person."""
-    text = _SPECIAL.sub(" ", _visible(text))
+def _sent(text: str, masked: Masked) -> str:
+    """``text`` without what could end its frame, name a source, or not be seen by a person.
+
+    Masked once it is as it will be sent: a sign that nobody sees may stand inside a number.
+    """
+    text = masked(_SPECIAL.sub(" ", _visible(text)))
     return _TOKEN.sub("(nr. ", text).replace("<", "‹").replace(">", "›")
 
 
@@ -122,16 +127,18 @@ def _visible(text: str) -> str:
     return "".join(kept)
 
 
-def _lately(history: Sequence[Turn]) -> list[Turn]:
-    """The last turns that fit, without marks."""
-    found: list[Turn] = []
+def _lately(history: Sequence[Turn], masked: Masked) -> list[Message]:
+    """The last turns that fit, without marks; cut only when they are masked."""
+    found: list[Message] = []
     room = _MOST_HISTORY
     for turn in reversed(history):
-        content = _MARKS.sub("", turn.content).strip()[:room]
+        content = _sent(_MARKS.sub("", turn.content).strip(), masked)
+        short = content if len(content) <= room else _CUT.sub("", content[:room])
         room -= len(content)
-        if not content or room < 0:
+        if short:
+            found.append(Message(turn.role, short))
+        if room <= 0:
             break
-        found.append(Turn(turn.role, content))
     return found[::-1]
 
 

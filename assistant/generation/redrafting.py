@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
 from assistant.drafts.draft import Block, Bullets, Draft, Line, Paragraph, Part, Sentence, Table
-from assistant.generation import prompt
+from assistant.generation import prompt, wording
 from assistant.generation.evidence import Source
 from assistant.generation.grounding import Grounding, Reason
-from assistant.generation.masking import Masking
+from assistant.generation.masking import Masking, told
 from assistant.generation.message import ModelAway
 from assistant.generation.statements import Said, statements
 from ingest.document import Metadata
@@ -38,52 +38,76 @@ class Redrafting:
         """The draft in the model's words, part by part.
 
         Tables, remarks and what has changed since last time stay as they are, and so does a part
-        of which nothing that the model says is carried, or while it is away.
+        of which nothing that the model says is carried, or while it is away; a remark says so.
         """
         cited = {one.number: one for one in draft.citations}
-        told = [(part, self._part(part, cited)) for part in draft.parts]
-        parts = tuple(anew or part for part, anew in told)
-        mode = MODE if any(anew for _, anew in told) else draft.mode
-        return replace(draft, parts=parts, mode=mode)
+        masking, parts, away = Masking(), list[Part](), False
+        for part in draft.parts:
+            try:
+                # Who did not answer once is not waited for again.
+                anew = None if away else self._part(part, cited, masking)
+            except ModelAway:
+                anew, away = None, True
+            parts.append(anew or part)
+        retold = any(one is not part for one, part in zip(parts, draft.parts, strict=True))
+        noted = _noted(parts, _remarks(masking, retold=retold, away=away))
+        return replace(draft, parts=noted, mode=MODE if retold else draft.mode)
 
-    def _part(self, part: Part, cited: dict[int, Citation]) -> Part | None:
+    def _part(self, part: Part, cited: dict[int, Citation], masking: Masking) -> Part | None:
         """A part told anew, None where it stays as it is."""
         running, rest = _parted(part)
-        told = [one for block in running for one in _statements(block)]
-        numbers = dict.fromkeys(mark for one in told for mark in one.marks)
-        if part.name == "changes" or len(told) < _FEWEST:
+        held = [one for block in running for one in _statements(block)]
+        numbers = dict.fromkeys(mark for one in held for mark in one.marks)
+        if part.name == "changes" or len(held) < _FEWEST:
             return None
         given = [_source(cited[number]) for number in numbers if number in cited]
-        try:
-            lines = self._lines(part.heading, given)
-        except ModelAway:
-            return None
+        lines = self._lines(part.heading, given, masking)
         if not any(one.marks and not one.missing for _, line in lines for one in line):
             return None
         kept = [block for block in running if not any(_statements(block))]
         return replace(part, blocks=(*_blocks(lines), *kept, *rest))
 
-    def _lines(self, heading: str, given: Sequence[Source]) -> list[tuple[bool, Line]]:
+    def _lines(
+        self, heading: str, given: Sequence[Source], masking: Masking
+    ) -> list[tuple[bool, Line]]:
         """What the model says of a part, line by line, each with whether it is an item."""
-        masking = Masking()
         masked = masking.mask if self.model.remote else str
         grounding = Grounding(given, prompt.telling(heading), lambda *_: None)
         lines: dict[int, tuple[bool, Line]] = {}
         with closing(self.model.stream(prompt.part(heading, given, masked))) as pieces:
             for one in statements(pieces):
                 said = replace(one, text=masking.restore(one.text))
-                for sentence in self._judged(said, grounding):
+                for sentence in self._judged(said, grounding, given):
                     _, line = lines.get(said.line, (said.bullet, ()))
                     lines[said.line] = said.bullet, (*line, sentence)
         return list(lines.values())
 
-    def _judged(self, said: Said, grounding: Grounding) -> Iterator[Sentence]:
+    def _judged(
+        self, said: Said, grounding: Grounding, given: Sequence[Source]
+    ) -> Iterator[Sentence]:
         judged = grounding.judge(said)
         if judged.reason is Reason.CARRIED:
             marks = dict.fromkeys(source.number for source, _ in judged.slices)
             yield Sentence(said.text, tuple(marks))
         elif judged.reason is Reason.UNSUPPORTED and self.marks:
-            yield Sentence(said.text, said.named, missing=", ".join(judged.missing))
+            known = {one.number for one in given}
+            named = tuple(number for number in said.named if number in known)
+            yield Sentence(said.text, named, missing=", ".join(judged.missing))
+
+
+def _remarks(masking: Masking, *, retold: bool, away: bool) -> list[str]:
+    """What is to be said of the model's part in a draft."""
+    found = [] if retold else [wording.OWN_WORDS]
+    if retold and away:
+        found.append(wording.PARTLY)
+    return [*found, *filter(None, [told(masking.kinds, "da").strip("_")])]
+
+
+def _noted(parts: Sequence[Part], remarks: Sequence[str]) -> tuple[Part, ...]:
+    """The parts with remarks below the last."""
+    *before, last = parts
+    noted = (Paragraph((Sentence(one, origin="remark"),)) for one in remarks)
+    return (*before, replace(last, blocks=(*last.blocks, *noted)))
 
 
 def _parted(part: Part) -> tuple[Sequence[Block], Sequence[Block]]:

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from ingest import sentences
 
-_NUMBERS = r"P?\s*\d{1,3}(?:\s*(?:[,;/&–-]|og|and)?\s*P?\s*\d{1,3})*\s*"
-_KIND = r"\s*(?:kilder?|sources?)?\s*"
+# Possessive throughout: a bracket that is never closed must be given up at once.
+_NUMBERS = (
+    r"P?\s*+\d{1,3}+(?!\d)"
+    r"(?:(?:\s*+(?:[,;/&–-]|og|and)\s*+P?\s*+|\s++P?\s*+|P\s*+)\d{1,3}+(?!\d))*+\s*+"
+)
+_KIND = r"\s*+(?:kilder?|sources?)?+\s*+"
 _TOKEN = re.compile(
     rf"[\[【]{_KIND}{_NUMBERS}[\]】](?!\()|\((?={_KIND}P\s*\d){_KIND}{_NUMBERS}\)",
     re.IGNORECASE,
@@ -61,7 +65,10 @@ def statements(pieces: Iterable[str]) -> Iterator[Said]:
                 yield one
         if taken > _MOST_CHARS or len(known) > _MOST or repeated >= _REPEATS:
             return
-    yield from (one for one in reading.close() if one.text not in known)
+    for one in reading.close():
+        if one.text not in known:
+            known.add(one.text)
+            yield one
 
 
 @dataclass

@@ -6,6 +6,10 @@ from assistant.generation.grounding import Judged
 from assistant.markdown import escaped, remark
 from assistant.question import Language
 
+OWN_WORDS = "Sprogmodellen gav ingen tekst, der kunne bruges. Udkastet er dokumenternes egne ord."
+PARTLY = "Sprogmodellen gik i stå undervejs, så resten er dokumenternes egne ord."
+"""Below a draft, which is Danish."""
+
 
 def away(language: Language) -> str:
     """The model gave no answer; what stands above is the documents' own words."""

@@ -1,7 +1,8 @@
 """What the tools found, as text to read.
 
-Documents are not to be trusted: what is theirs stands quoted, each line of it behind a ``>``, so
-that no document can write a line that seems to be ours.
+Documents are not to be trusted: their passages stand quoted, each line behind a ``>``, so that none
+can write a line that seems to be ours. An answer is escaped already; a document that is read is
+given as a block of its own.
 """
 
 from __future__ import annotations

@@ -92,9 +92,9 @@ def _refusal(error: ValidationError, places: Sequence[int]) -> Rejected:
         return Rejected("Beskeden er tom. Skriv et spørgsmål.", param)
     if most is None:
         return Rejected("Beskeden er ikke gyldig tekst. Send den som UTF-8.", param)
-    what = "Spørgsmålet" if question else "Beskeden"
+    what = ("Spørgsmålet er for langt", "det") if question else ("Beskeden er for lang", "den")
     return Rejected(
-        f"{what} er for langt: højst {most} tegn. Gør den kortere.",
+        f"{what[0]}: højst {most} tegn. Gør {what[1]} kortere.",
         param,
         "string_above_max_length",
     )

@@ -122,7 +122,7 @@ def _refused(visit: Visit, fault: str) -> HTMLResponse:
 
 def _sheet(visit: Visit, wanted: _Wanted, given: Answer) -> Sheet:
     words, asked = visit.words, wanted.asked
-    before = frames.before(visit, [turn.content for turn in asked.history])
+    before = frames.before(visit, [turn.content for turn in asked.history if turn.role == "user"])
     main = (
         f'{frames.told(visit, "answer changed")}<div class="desk">{_beside(visit, wanted, given)}'
         f'<div><article class="paper" lang="da"><h1>{escape(asked.question)}</h1>{before}'
