@@ -27,7 +27,6 @@ _BULLET = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}(?:\)\s+|\.\s+(?=[^\w\s]*[A-Z
 """An item; "14. juni" is none."""
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
-_STOPS = re.compile(r"^\s*[.!?:;,]+")
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _LONGEST = 4000
 """Characters after which a line is ended, so that a model that never stops costs no more."""
