@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -41,6 +41,7 @@ from assistant.wire import (
     StatusOut,
     TokenOut,
 )
+from ingest.errors import StrategiError
 
 health = APIRouter(prefix="/health", tags=["health"])
 api = APIRouter(
@@ -105,10 +106,8 @@ def ask(request: Request, body: AskIn) -> Response | AskOut:
     service = _service(request)
     service.answering.serves(body.mode)
     if body.stream:
-        began, pieces = time.perf_counter(), _pieces(request, body)
-        # What goes wrong before there is anything to send still has a status of its own.
-        first = next(pieces)
-        return EventSourceResponse(sent(_events(chain([first], pieces), began), pieces))
+        pieces = _pieces(request, body)
+        return EventSourceResponse(sent(_events(pieces, time.perf_counter()), pieces))
     with one_of_few(request):
         return answered(service, body)
 
@@ -163,10 +162,17 @@ def _events(pieces: Iterable[str | Answer], began: float) -> Iterator[ServerSent
                 yield ServerSentEvent(cited.model_dump_json(), event="citations")
                 yield ServerSentEvent(out.model_dump_json(), event="done")
     except Exception as error:  # noqa: BLE001 - the stream has begun: its error is an event
-        problems.note(error, "/api/v1/ask")
-        detail = "Der opstod en fejl. Prøv igen."
-        told = Problem(title="Internal Server Error", status=500, detail=detail)
-        yield ServerSentEvent(told.model_dump_json(), event="error")
+        yield ServerSentEvent(_problem(error).model_dump_json(), event="error")
+
+
+def _problem(error: Exception) -> Problem:
+    """What is told of an error: of ours all, of any other nothing of its insides."""
+    if isinstance(error, StrategiError):
+        status = HTTPStatus(problems.status_of(error))
+        return Problem(title=status.phrase, status=status, detail=str(error))
+    problems.note(error, "/api/v1/ask")
+    detail = "Der opstod en fejl. Prøv igen."
+    return Problem(title="Internal Server Error", status=500, detail=detail)
 
 
 def _ms(began: float) -> float:

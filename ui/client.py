@@ -50,7 +50,7 @@ class Client(Asks, Protocol):
     def compare(self, topic: str, organisations: Sequence[str], documents: Sequence[str]) -> Json:
         """A topic, or two documents, side by side."""
 
-    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None = None) -> Json:
         """A draft, which is kept."""
 
     def draft_file(self, draft_id: str, kind: drafts_api.FileKind) -> bytes:
@@ -104,7 +104,7 @@ class LocalClient:
         )
         return strategy_api.compared(self._service, body).model_dump()
 
-    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None = None) -> Json:
         """A draft, which is kept."""
         body = _checked(DraftIn, **_drafted(asked, mode))
         return DraftOut.of(self._service.drafting.make(body.asked(), body.mode)).model_dump()
@@ -191,7 +191,7 @@ class ServerClient:
         body = {"topic": topic, "organisations": list(organisations), "documents": list(documents)}
         return self._json("POST", "/api/v1/compare", body)
 
-    def draft(self, asked: DraftAsked, mode: Mode | None) -> Json:
+    def draft(self, asked: DraftAsked, mode: Mode | None = None) -> Json:
         """A draft, which is kept."""
         return self._json("POST", "/api/v1/drafts", _drafted(asked, mode))
 
