@@ -23,22 +23,25 @@ class NoModel(StrategiError):
 
 
 class Answering:
-    """The one way to an answer for every door. Safe to use from several threads."""
+    """The one way to an answer for every door. Safe to use from several threads.
+
+    ``generating`` answers by the language model, None where there is none.
+    """
 
     def __init__(self, assistant: Assistant, generating: Generating | None = None) -> None:
         self._assistant = assistant
-        self._generating = generating
+        self.generating = generating
         self.recent = Recent()
 
     @property
     def model(self) -> str:
         """The language model's name as the settings have it, "" where there is none."""
-        return self._generating.model.name if self._generating else ""
+        return self.generating.model.name if self.generating else ""
 
     @property
     def remote(self) -> bool:
         """Whether questions leave this machine on their way to the model."""
-        return self._generating is not None and self._generating.model.remote
+        return self.generating is not None and self.generating.model.remote
 
     def serves(self, mode: Mode | None) -> None:
         """Say so where ``mode`` cannot be had.
@@ -46,7 +49,7 @@ class Answering:
         Raises:
             NoModel: it is "llm", and there is none (409).
         """
-        if mode == "llm" and self._generating is None:
+        if mode == "llm" and self.generating is None:
             raise NoModel
 
     def ask(self, asked: Asked, mode: Mode | None = None) -> Answer:
@@ -69,7 +72,7 @@ class Answering:
             NoModel: ``mode`` is "llm", and there is none (409).
         """
         self.serves(mode)
-        if self._generating and mode != "extractive":
-            yield from self._generating.stream(asked)
+        if self.generating and mode != "extractive":
+            yield from self.generating.stream(asked)
         else:
             yield from own_words(self._assistant.ask(asked))

@@ -63,7 +63,7 @@ def ask(service: Service, question: Question) -> Asking:
 
 
 def _generating(service: Service) -> Generating:
-    found = service.answering._generating  # noqa: SLF001 - what it watches, no door shows
+    found = service.answering.generating
     if found is None:
         raise SettingsError("Her er ingen sprogmodel. Sæt STRATEGI_LLM.")
     return found

@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import modelled
 import pytest
 import pytest_socket
 from hashed import HashedEmbedder
+from modelled import Stage, staged
 from paper import Convert
 
 from assistant.service import Service
@@ -80,6 +82,16 @@ def real(
     with Service.open(Settings(corpus=shared / "corpus", data=data)) as opened:
         assert not opened.library.read().refused
         yield opened
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Iterator[Stage]:
+    """Two papers, and a model that each test scripts anew."""
+    folder = tmp_path_factory.mktemp("model")
+    modelled.write(folder / "corpus")
+    with staged(folder, model_folder) as stage:
+        assert stage.model.paths == []  # before the first question nothing is asked of it
+        yield stage
 
 
 @pytest.fixture(scope="session")

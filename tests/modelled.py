@@ -115,7 +115,7 @@ def saying(text: str) -> Script:
 
 def generating(stage: Stage) -> Generating:
     """What asks the model."""
-    found = stage.service.answering._generating
+    found = stage.service.answering.generating
     assert found is not None
     return found
 

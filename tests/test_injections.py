@@ -125,7 +125,7 @@ def test_no_door_lets_an_order_through(stage: Stage, document: Injected) -> None
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 def test_what_is_shown_as_unfounded_does_nothing_either(stage: Stage, document: Injected) -> None:
     """Where the owner wants to see what failed, it is words: no address, and none of the rules."""
-    generating = stage.service.answering._generating
+    generating = stage.service.answering.generating
     assert generating is not None
     marking = Answering(stage.service.assistant, replace(generating, marks=True))
     stage.model.script = obedient(document, TRUE)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import modelled
 import pytest
-from modelled import DOORS, MONEY, OPENING, OPENS, Stage, generating, saying, staged
+from modelled import DOORS, MONEY, OPENING, OPENS, Stage, generating, saying
 
 from assistant.answer import Answer
 from assistant.answering import Answering
 from assistant.asking import Asked
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Iterator[Stage]:
-    """Two papers, and a model that each test scripts anew."""
-    folder = tmp_path_factory.mktemp("model")
-    modelled.write(folder / "corpus")
-    with staged(folder, model_folder) as stage:
-        assert stage.model.paths == []  # before the first question nothing is asked of it
-        yield stage
 
 
 def ask(stage: Stage, text: str, question: str = OPENING) -> Answer:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import modelled
 import pytest
-from modelled import OPENING, OPENS, Stage, generating, saying, staged
+from modelled import OPENING, OPENS, Stage, generating, saying
 from scripted import Prompt
 
 from assistant.asking import Asked
@@ -17,16 +14,6 @@ from assistant.generation.masking import Masking
 from assistant.question import Turn
 
 CPR = "140362-1234"
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Iterator[Stage]:
-    """Two papers, and a model that each test scripts anew."""
-    folder = tmp_path_factory.mktemp("model")
-    modelled.write(folder / "corpus")
-    with staged(folder, model_folder) as stage:
-        assert stage.model.paths == []  # before the first question nothing is asked of it
-        yield stage
 
 
 def test_the_model_is_given_numbered_sources_and_the_question(stage: Stage) -> None:

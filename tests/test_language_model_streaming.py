@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpx
-import modelled
-import pytest
-from modelled import MONEY, OPENING, OPENS, SCHOOL, TREES, Stage, listening, staged
+from modelled import MONEY, OPENING, OPENS, SCHOOL, TREES, Stage, listening
 from scripted import Prompt, Reply, Wire, says
 
 from assistant.answer import Answer
 from assistant.asking import Asked
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Iterator[Stage]:
-    """Two papers, and a model that each test scripts anew."""
-    folder = tmp_path_factory.mktemp("model")
-    modelled.write(folder / "corpus")
-    with staged(folder, model_folder) as stage:
-        assert stage.model.paths == []  # before the first question nothing is asked of it
-        yield stage
 
 
 def test_a_statement_is_shown_before_the_next_is_said(stage: Stage) -> None:
