@@ -31,6 +31,7 @@ from assistant.wire import (
     AskIn,
     AskOut,
     CitationsOut,
+    CorrectionIn,
     DocumentOut,
     DocumentsOut,
     DocumentTextOut,
@@ -128,6 +129,32 @@ def documents(request: Request) -> DocumentsOut:
 def document(request: Request, document_id: str) -> DocumentTextOut:
     """A document with its canonical text and sections."""
     return DocumentTextOut.opened(_service(request).library.open(document_id))
+
+
+@api.patch(
+    "/documents/{document_id}",
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
+def correct(request: Request, document_id: str, body: CorrectionIn) -> DocumentOut:
+    """Put right what is known of a document; answers and search have it at once.
+
+    What is left out stays as it is, and "" goes back to what the folder's `corpus.toml` or the
+    document itself says. The correction is kept with the index and comes before both; neither
+    file is changed. The document is read anew: 409 where its file is gone.
+    """
+    return DocumentOut.of(_service(request).library.correct(document_id, body.given()))
+
+
+@api.post(
+    "/documents/{document_id}/read",
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
+def reread(request: Request, document_id: str) -> DocumentOut:
+    """Read a document's file anew, be it changed or not; 409 where the file is gone.
+
+    A file that cannot be read any more is a 422, and the document stays as it was.
+    """
+    return DocumentOut.of(_service(request).library.reread(document_id))
 
 
 @api.delete(

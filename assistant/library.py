@@ -1,29 +1,26 @@
-"""The documents as the owner handles them: listing, adding by upload, removing."""
+"""The documents as the owner handles them: listed, added, put right, read anew, removed."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import files
+from assistant.beside import Beside
+from assistant.shapes import Shapes
+from assistant.upload_folder import UploadFolder, check_name
+from ingest import files, readers
 from ingest.catalogue import Entry
 from ingest.document import Section
 from ingest.errors import Busy, Refused, StrategiError
 from ingest.index import Index, Progress
-from ingest.preparing import Found, Read, prepare, upload
+from ingest.preparing import made, prepare, upload
 from ingest.raw import Step, unheard
 from ingest.reading import Reading, Report
 from ingest.sandbox import Sandbox
 
-_LONGEST = 100
-_MOST_BYTES = 200
-"""Of an upload's id: with its ending it must still be a file name everywhere."""
-_MOST_ENDING = 40
 _AT_ONCE = 4
 """Uploads at once, from the first look at the file until it is in the index. Each has a process
 with memory of its own, and holds one of the server's threads, of which others must have some."""
@@ -36,7 +33,11 @@ class Unknown(StrategiError):
 
 
 class Fixed(StrategiError):
-    """The document is a file of a folder, and can only go where that file goes."""
+    """This cannot be done to the document as it stands; its file is what must change first."""
+
+
+class Gone(Fixed):
+    """The document's file is not there any more, so nothing can be read from it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class Library:
     def __init__(self, index: Index, corpus: Path) -> None:
         self._index = index
         self._corpus = corpus
-        self._uploads = (index.folder / "uploads").resolve()
+        self.shapes = Shapes(index.catalogue)
+        self._uploads = UploadFolder(index.folder)
+        self._beside = Beside(index.folder, self._uploads)
         self._changing = threading.Lock()
         self._places = threading.BoundedSemaphore(_AT_ONCE)
         self._reading: set[Sandbox] = set()
@@ -95,8 +98,8 @@ class Library:
     def read(self, progress: Progress | None = None) -> Report:
         """Read the corpus folder, and uploads that another model or reader made stale."""
         with self._changing:
-            self._tidy()
-            uploads = Reading(self._index).uploads(self._uploads, self._known())
+            self._uploads.tidy()
+            uploads = Reading(self._index).uploads(self._uploads.path, self._uploads.note)
             if not self._corpus.is_dir():
                 raise StrategiError(
                     f"Mappen {str(self._corpus)!r} findes ikke. "
@@ -124,15 +127,16 @@ class Library:
         given = {key: value for key, value in metadata.items() if value.strip()}
         known = files.checked(given, name)
         self._check(name, document_id)
-        path = self._uploads / f"{document_id}{Path(name).suffix.lower()}"
+        path = self._uploads.path / f"{document_id}{Path(name).suffix.lower()}"
         with self._place():
             # Whole before anything is kept: what cannot be read must not replace what can.
-            read = self._prepared(name, upload(path, known), data, step)
+            with self._sandbox(name) as sandbox:
+                read = prepare(upload(path, known), data, sandbox, step)
             with self._changing:
                 self._check_open()
                 # Another upload may have come first while this one was read.
                 self._check(name, document_id)
-                self._keep(path, data, known)
+                self._uploads.keep(path, data, known)
                 Reading(self._index).publish(read)
                 return self.open(document_id).entry
 
@@ -159,18 +163,77 @@ class Library:
         if self._closed.is_set():
             raise Busy("Serveren er ved at lukke. Prøv igen, når den er startet.")
 
-    def _prepared(self, name: str, found: Found, data: bytes, step: Step) -> Read:
+    @contextlib.contextmanager
+    def _sandbox(self, name: str) -> Iterator[Sandbox]:
+        """Where a file is read, that whoever closes can end; a refusal tells of ``name``."""
         with Sandbox() as sandbox:
             self._reading.add(sandbox)
             try:
                 # Who closes may have looked before this one was there.
                 self._check_open()
-                return prepare(found, data, sandbox, step)
+                yield sandbox
             except Refused as refusal:
                 self._check_open()
                 raise Refused(name, refusal.reason, refusal.advice) from refusal
             finally:
                 self._reading.discard(sandbox)
+
+    def correct(self, document_id: str, metadata: Mapping[str, str]) -> Entry:
+        """Put right what is known of a document, and read it anew with that.
+
+        ``metadata`` holds what is to change; "" goes back to what the folder or the document
+        itself says. Neither the document's file nor the folder's ``corpus.toml`` is touched.
+
+        Raises:
+            Unknown: there is none of this id.
+            Refused: a value is out of form, or the file cannot be read any more.
+            Gone: its file is not there any more.
+            Fixed: its file became another meanwhile.
+            Busy: several files are being read already.
+        """
+        entry = self.open(document_id).entry
+        given = files.checked(metadata, Path(entry.source.path).name)
+        return self._anew(document_id, given)
+
+    def reread(self, document_id: str) -> Entry:
+        """Read a document's file anew, be it changed or not.
+
+        Raises:
+            Unknown, Refused, Gone, Fixed, Busy: as :meth:`correct`.
+        """
+        return self._anew(document_id, {})
+
+    def is_gone(self, entry: Entry) -> bool:
+        """Whether a document's file is not there any more."""
+        return not Path(entry.source.path).is_file()
+
+    def _anew(self, document_id: str, given: Mapping[str, str]) -> Entry:
+        with self._place():
+            path, data = self._file(document_id)
+            with self._sandbox(path.name) as sandbox:
+                document = sandbox.read(data, path.name)
+            with self._changing:
+                self._check_open()
+                if self._file(document_id) != (path, data):
+                    raise Fixed(f"Filen {path.name!r} blev ændret imens. Prøv igen.")
+                entry = self.open(document_id).entry
+                # Under the lock: somebody may have put something else right meanwhile.
+                kept = self._beside.changed(entry, given)
+                read = made(self._beside.found(entry, kept), data, document)
+                # Before the index: a run that is cut off here is made good by the next reading.
+                self._beside.keep(entry, kept)
+                Reading(self._index).publish(read)
+                return self.open(document_id).entry
+
+    def _file(self, document_id: str) -> tuple[Path, bytes]:
+        entry = self.open(document_id).entry
+        path = Path(entry.source.path)
+        if self.is_gone(entry):
+            raise Gone(
+                f"Filen {entry.source.path!r} findes ikke længere, så den kan ikke læses. "
+                "Læg den tilbage, eller fjern dokumentet."
+            )
+        return path, files.content(path, readers.MOST_BYTES)
 
     def remove(self, document_id: str) -> None:
         """Remove an uploaded document, its file too; or one whose file is gone from its folder.
@@ -186,30 +249,12 @@ class Library:
                     f"{document_id!r} kommer fra mappen. Fjern filen {entry.source.path!r}, "
                     "og kør 'strategi ingest'."
                 )
-            if entry.source.origin == "upload":
-                Path(entry.source.path).unlink(missing_ok=True)
-            self._note(document_id).unlink(missing_ok=True)
+            self._beside.drop(entry)
             self._index.withdraw(document_id)
             self._index.settle()
 
     def _check(self, name: str, document_id: str) -> None:
-        if "/" in name or "\\" in name:
-            raise Refused(name, "Filens navn er en sti.", "Giv filen et navn uden skråstreger.")
-        if not document_id:
-            raise Refused(name, "Filens navn har ingen bogstaver.", "Giv filen et navn.")
-        if name.lower() == "corpus.toml" or document_id == "readme":
-            raise Refused(
-                name,
-                "En fil med det navn fortæller om en mappe og er ikke selv et dokument.",
-                "Omdøb filen, hvis den er et dokument.",
-            )
-        long = len(document_id) > _LONGEST or len(document_id.encode()) > _MOST_BYTES
-        if long or len(Path(name).suffix.encode()) > _MOST_ENDING:
-            raise Refused(
-                name[:_LONGEST],
-                f"Filens navn har {len(name)} tegn, og grænsen er {_LONGEST}.",
-                "Giv filen et kortere navn.",
-            )
+        check_name(name, document_id)
         entry = self._index.catalogue.entry(document_id)
         if entry and entry.source.origin != "upload":
             raise Refused(
@@ -217,33 +262,3 @@ class Library:
                 f"Filen {entry.source.path!r} har samme id, {document_id!r}.",
                 "Omdøb den ene.",
             )
-
-    def _keep(self, path: Path, data: bytes, known: Mapping[str, str]) -> None:
-        note = self._note(path.stem)
-        note.parent.mkdir(parents=True, exist_ok=True)
-        for other in (path.with_suffix(""), *self._uploads.glob(f"{path.stem}.*")):
-            if other != path:
-                other.unlink(missing_ok=True)
-        _replace(note, json.dumps(dict(known), ensure_ascii=False).encode())
-        _replace(path, data)
-
-    def _tidy(self) -> None:
-        """Remove what a process that was killed had only begun to write."""
-        for folder in (self._uploads, self._uploads / ".metadata"):
-            for begun in folder.glob(".*.tmp"):
-                begun.unlink(missing_ok=True)
-
-    def _note(self, document_id: str) -> Path:
-        return self._uploads / ".metadata" / f"{document_id}.json"
-
-    def _known(self) -> dict[str, dict[str, str]]:
-        notes = self._uploads / ".metadata"
-        return {
-            path.stem: json.loads(path.read_text(encoding="utf-8")) for path in notes.glob("*.json")
-        }
-
-
-def _replace(path: Path, data: bytes) -> None:
-    written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    written.write_bytes(data)
-    written.replace(path)

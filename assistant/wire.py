@@ -196,6 +196,23 @@ class DocumentOut(_Wire):
         return cls(**_document(entry))
 
 
+class CorrectionIn(_Wire):
+    """What is to be put right of a document: what is left out stays, "" goes back.
+
+    ``period`` is "2022" or "2022-2026", ``published`` "2024", "2024-09" or "2024-09-30".
+    """
+
+    title: str | None = None
+    organisation: str | None = None
+    kind: str | None = None
+    period: str | None = None
+    published: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """Only what is to change."""
+        return self.model_dump(exclude_none=True)
+
+
 class ProgressOut(_Wire):
     """How far the reading of an upload is, in pages, slides or sheets."""
 

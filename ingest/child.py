@@ -15,7 +15,8 @@ import sys
 import threading
 import time
 import warnings
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 from pydantic import TypeAdapter
 
@@ -23,6 +24,7 @@ from ingest import pictures, readers
 from ingest.document import Document
 from ingest.errors import Refused
 from ingest.raw import Step
+from ingest.shown import Wanted
 
 _OFTEN = 0.1
 """Seconds between two signs of progress."""
@@ -35,6 +37,7 @@ _CALM = 10
 _CPU = 7200
 _FILES = 64
 _READING = TypeAdapter(Document)
+_WANTED = TypeAdapter(Wanted)
 
 
 def main() -> None:
@@ -48,7 +51,7 @@ def main() -> None:
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
         data = sys.stdin.buffer.read(request["size"])
-        _answer(answers, request["do"], data, request["name"])
+        _answer(answers, request, data)
 
 
 def bound(memory: int) -> None:
@@ -99,14 +102,10 @@ def _private_output() -> BinaryIO:
     return os.fdopen(private, "wb")
 
 
-def _answer(out: BinaryIO, what: str, data: bytes, name: str) -> None:
-    step = _stepping(out)
+def _answer(out: BinaryIO, request: dict[str, Any], data: bytes) -> None:
     try:
-        if what == "read":
-            _frame(out, b"o", _READING.dump_json(readers.read(data, name, step)))
-        else:
-            for picture in pictures.pages(data, name, step):
-                _frame(out, b"o", picture)
+        for content in _told(out, request, data):
+            _frame(out, b"o", content)
         _frame(out, b"e", b"")
     except Refused as refusal:
         _refuse(out, refusal.reason, refusal.advice)
@@ -119,6 +118,15 @@ def _answer(out: BinaryIO, what: str, data: bytes, name: str) -> None:
         # The type's name alone: the message may hold words of the document.
         reason = f"Filen kan ikke læses ({type(error).__name__})."
         _refuse(out, reason, "Gem den på ny, eller tag den ud af mappen.")
+
+
+def _told(out: BinaryIO, request: dict[str, Any], data: bytes) -> Iterable[bytes]:
+    name, step = request["name"], _stepping(out)
+    if request["do"] == "read":
+        return (_READING.dump_json(readers.read(data, name, step)),)
+    if request["do"] == "places":
+        return pictures.places(data, name, _WANTED.validate_python(request["wanted"]))
+    return pictures.pages(data, name, step)
 
 
 def _refuse(out: BinaryIO, reason: str, advice: str, *, last: bool = False) -> None:

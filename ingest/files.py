@@ -89,6 +89,20 @@ def too_large(size: int, most: int, name: str) -> Refused:
     )
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` in place of a file, whole or not at all."""
+    written = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with written.open("wb") as file:
+            file.write(data)
+            file.flush()
+            # Else the new name may outlive a power cut that its content does not.
+            os.fsync(file.fileno())
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+
+
 def _is_note(path: Path) -> bool:
     return (
         path.name == _NOTES

@@ -59,7 +59,15 @@ def prepare(found: Found, data: bytes, sandbox: Sandbox, step: Step = unheard) -
     """
     check_name(found)
     readers.check_size(len(data), found.path.name)
-    document = sandbox.read(data, found.path.name, step)
+    return made(found, data, sandbox.read(data, found.path.name, step))
+
+
+def made(found: Found, data: bytes, document: Document) -> Read:
+    """What ``data``, read as ``document``, comes to with what is known of it beside.
+
+    Raises:
+        Refused: there is nothing to find in it, or what is known of it is out of form.
+    """
     try:
         return prepared(found, source_of(found, data), document)
     except Refused:

@@ -16,6 +16,7 @@ import numpy as np
 
 from ingest import files, readers
 from ingest.catalogue import Entry, Prepared, Source, Vectors
+from ingest.corrections import Corrections
 from ingest.errors import Refused
 from ingest.index import Index, Progress
 from ingest.preparing import (
@@ -69,6 +70,7 @@ class Reading:
         self._index = index
         self._progress = progress
         self._entries = {entry.id: entry for entry in index.catalogue.entries()}
+        self._corrections = Corrections(index.folder)
         self._taken: dict[str, Path] = {}
         self.report = Report()
 
@@ -85,19 +87,21 @@ class Reading:
         self._index.settle()
         return self.report
 
-    def uploads(self, folder: Path, known: Mapping[str, Mapping[str, str]]) -> Report:
+    def uploads(self, folder: Path, note: Callable[[str], Mapping[str, str]]) -> Report:
         """Read the uploaded files in ``folder`` again where the model or a reader has changed.
 
-        An upload whose file is gone goes too: a removal may have been cut off half done.
+        ``note`` gives what is told of one by its id; where it is Refused, the upload's document
+        stays as it is. An upload whose file is gone goes too: a removal may have been cut off half
+        done.
         """
         self._adopt_model()
         folder = folder.resolve()
-        found = [upload(path, known.get(path.stem, {})) for path in files.find(folder)]
-        here = {one.id for one in found}
+        paths = list(files.find(folder))
+        here = {files.document_id(path.name) for path in paths}
         for entry in list(self._entries.values()):
             if entry.source.origin == "upload" and entry.id not in here:
                 self._withdraw(entry.id)
-        self._read(found)
+        self._read([one for path in paths for one in self._noted(path, note)])
         self._index.settle()
         return self.report
 
@@ -109,6 +113,12 @@ class Reading:
 
     def _adopt_model(self) -> None:
         self.report.embedded += self._index.adopt_model(self._progress)
+
+    def _noted(self, path: Path, note: Callable[[str], Mapping[str, str]]) -> Iterator[Found]:
+        try:
+            yield upload(path, note(path.stem))
+        except Refused as refusal:
+            self._refuse(refusal)
 
     # -- which files ------------------------------------------------------------------------
 
@@ -136,10 +146,11 @@ class Reading:
     def _notes(self, folder: Path) -> dict[str, dict[str, str]] | None:
         """What is noted of a folder's documents, or None where the notes cannot be read.
 
-        Read without them, every document would lose what its owner wrote of it.
+        Read without them, every document would lose what its owner wrote of it, or what was put
+        right since.
         """
         try:
-            return files.notes(folder)
+            return self._corrections.over(files.notes(folder))
         except Refused as refusal:
             self._refuse(refusal)
         except Exception as error:  # noqa: BLE001 - as for a document

@@ -16,8 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +28,7 @@ from ingest.errors import Refused
 from ingest.files import printable
 from ingest.frames import Patience, TooMuch
 from ingest.raw import Step, unheard
+from ingest.shown import Picture, Sheet, Wanted, is_sound_picture
 from ingest.soundness import is_sound
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,8 @@ class _Refusal:
 _READING = TypeAdapter(Document)
 _REFUSAL = TypeAdapter(_Refusal)
 _STEP = TypeAdapter(tuple[int, int])
+_SHEET = TypeAdapter(Sheet)
+Told = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -132,14 +135,35 @@ class Sandbox:
         """
         yield from self._asked("pictures", data, name, step)
 
-    def _asked(self, what: str, data: bytes, name: str, step: Step) -> Iterator[bytes]:
+    def places(self, data: bytes, name: str, wanted: Wanted) -> Iterator[Picture]:
+        """The pages of a PDF that ``wanted`` stands on, highlighted, one by one.
+
+        Raises:
+            Refused: as :meth:`read`.
+        """
+        answers = self._asked("places", data, name, unheard, {"wanted": asdict(wanted)})
+        for sheet in answers:
+            try:
+                picture = Picture(_SHEET.validate_json(sheet), next(answers, b""))
+            except ValidationError as error:
+                self.close()
+                raise _broken(name) from error
+            if not is_sound_picture(picture, wanted):
+                self.close()
+                raise _broken(name)
+            yield picture
+
+    def _asked(
+        self, what: str, data: bytes, name: str, step: Step, about: Told | None = None
+    ) -> Iterator[bytes]:
         done = False
         limits = self._limits
         began, more = time.monotonic(), limits.per_megabyte * len(data) / 1e6
         patience = Patience(
             limits.silence + more, began + min(limits.uncounted + more, limits.total)
         )
-        head = json.dumps({"do": what, "name": name, "size": len(data)}).encode() + b"\n"
+        told = {"do": what, "name": name, "size": len(data), **(about or {})}
+        head = json.dumps(told).encode() + b"\n"
         try:
             process = self._running(name)
             frames.send(process, head, patience)

@@ -12,6 +12,7 @@ import pytest
 from hashed import HashedEmbedder
 
 from assistant.library import Library
+from assistant.shapes import Shape
 from ingest import preparing
 from ingest.errors import Busy, IndexUnusable, Refused
 from ingest.index import Index
@@ -169,6 +170,26 @@ def test_a_file_without_ending_is_replaced_too(index: Index, library: Library) -
     assert not library.read().refused
 
 
+def test_a_new_file_that_cannot_be_written_takes_no_earlier_one_away(
+    index: Index, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of another ending: as when the disk is full."""
+
+    def full(*_: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            library.upload("plan.txt", PLAN, {"title": "Ny"})
+    assert uploads(index) == {"plan.md"}
+    assert not list((index.folder / "uploads").rglob("*.tmp"))
+    assert not library.read().refused
+    assert library.open("plan").entry.metadata.title == "Plan"
+    library.upload("plan.txt", PLAN, {})
+    assert uploads(index) == {"plan.txt"}
+
+
 def test_what_is_told_of_a_document_is_a_line(library: Library) -> None:
     """It stands before each of its passages, and goes to terminals and pages."""
     told = library.upload("plan.md", PLAN, {"title": "Plan\r\n\x1b[2J \ud800 2026"}).metadata.title
@@ -228,3 +249,40 @@ def test_an_upload_keeps_its_place_until_it_is_in_the_index(
             library.upload("b.md", PLAN, {})
     waiting.join()
     assert library.open("a").text
+
+
+def test_a_file_that_is_read_anew_takes_a_place_as_an_upload_does(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a process of its own, and of those there are few."""
+    monkeypatch.setattr(library, "_places", threading.BoundedSemaphore(1))
+    with library._place():
+        for ask in (library.reread, lambda name: library.correct(name, {"title": "Ny"})):
+            with pytest.raises(Busy):
+                ask("plan")
+    assert library.correct("plan", {"title": "Ny"}).metadata.title == "Ny"
+
+
+def test_who_closes_lets_nothing_be_read_anew(library: Library) -> None:
+    library.close()
+    with pytest.raises(Busy, match="lukke"):
+        library.reread("plan")
+    with pytest.raises(Busy, match="lukke"):
+        library.correct("plan", {"title": "Ny"})
+    assert library.open("plan").entry.metadata.title == "Plan"
+
+
+def test_an_upload_that_replaces_another_brings_its_own_metadata(library: Library) -> None:
+    """What was put right was of the file before."""
+    library.correct("plan", {"title": "Ny", "organisation": "Læsø Kommune"})
+    metadata = library.upload("plan.md", PLAN, {"organisation": "Skive Kommune"}).metadata
+    assert (metadata.title, metadata.organisation) == ("Plan", "Skive Kommune")
+
+
+def test_the_shape_of_a_document_follows_it(library: Library) -> None:
+    """Tables are counted of what is there now."""
+    rows = "| Mål | År |\n| --- | --- |\n| Trivsel | 2027 |\n"
+    for text, tables in (("", 0), (rows, 1), (f"{rows}\n## Mere\n\n{rows}", 2)):
+        entry = library.upload("plan.md", PLAN + f"\n{text}".encode(), {})
+        for _ in range(2):
+            assert library.shapes.of(entry) == Shape(tables, 0)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from html import escape
 
 from ingest.document import Element, Section
-from ui import texts
 
 _LEVELS = (2, 6)
 """The page's own title is level 1."""
@@ -57,8 +56,28 @@ class Marked:
         )
 
 
-def contents(sections: Sequence[Section]) -> str:
-    """The table of contents; "" for a document without headings."""
+@dataclass(frozen=True)
+class Shown:
+    """How a text is shown: what is marked in it, and what is put in.
+
+    ``inserted`` is HTML of a page's own that stands before the block where the marked span begins;
+    ``page`` is how the number of a page is said, in ``language``.
+    """
+
+    marked: Marked
+    sections: Sequence[Section] = ()
+    inserted: str = ""
+    page: str = "side {page}"
+    language: str = "da"
+
+    def begins(self, element: Element) -> bool:
+        """Whether what is put in stands before ``element``."""
+        start = self.marked.start
+        return bool(self.inserted) and element.start <= start < element.end
+
+
+def contents(sections: Sequence[Section], name: str, *, folded: bool = False) -> str:
+    """The table of contents, called ``name``; "" for a document without headings."""
     if not sections:
         return ""
     entries = "".join(
@@ -67,20 +86,19 @@ def contents(sections: Sequence[Section]) -> str:
         for number, section in enumerate(sections)
     )
     return (
-        f'<nav aria-label="{texts.CONTENTS}"><details open><summary>{texts.CONTENTS}</summary>'
-        f"<ol>{entries}</ol></details></nav>"
+        f'<nav class="contents" aria-label="{name}"><details{"" if folded else " open"}>'
+        f'<summary>{name}</summary><ol lang="da">{entries}</ol></details></nav>'
     )
 
 
-def written(
-    marked: Marked, elements: Sequence[Element], sections: Sequence[Section], title: str
-) -> str:
+def written(shown: Shown, elements: Sequence[Element], title: str) -> str:
     """The text as HTML. A first line that only says ``title`` again is there but not seen."""
+    marked = shown.marked
     again = bool(elements) and marked.text[: elements[0].end].strip() == title
     if not again or (marked.any and marked.start < elements[0].end):
-        return "".join(_blocks(marked, elements, sections))
+        return "".join(_blocks(shown, elements))
     first = f'<p class="again">{marked.html(0, elements[0].end)}</p>'
-    return first + "".join(_blocks(marked, elements[1:], sections, elements[0].end))
+    return first + "".join(_blocks(shown, elements[1:], elements[0].end))
 
 
 def part(marked: Marked, elements: Sequence[Element], sections: Sequence[Section]) -> str:
@@ -88,13 +106,12 @@ def part(marked: Marked, elements: Sequence[Element], sections: Sequence[Section
     if not elements:
         return ""
     cut = Marked(marked.text[: elements[-1].end], marked.start, marked.end)
-    return "".join(_blocks(cut, elements, sections, elements[0].start))
+    return "".join(_blocks(Shown(cut, sections), elements, elements[0].start))
 
 
-def _blocks(
-    marked: Marked, elements: Sequence[Element], sections: Sequence[Section], at: int = 0
-) -> Iterator[str]:
-    headings = {section.start: number for number, section in enumerate(sections)}
+def _blocks(shown: Shown, elements: Sequence[Element], at: int = 0) -> Iterator[str]:
+    marked = shown.marked
+    headings = {section.start: number for number, section in enumerate(shown.sections)}
     page, listing = None, False
     for element in elements:
         if listing != (element.kind == "item"):
@@ -103,11 +120,19 @@ def _blocks(
         yield _between(marked, at, element.start, "li" if listing else "p")
         if element.page is not None and element.page != page and not listing:
             page = element.page
-            yield f'<div class="page" data-page="{texts.page_number(page)}"></div>'
-        yield _block(marked, element, headings, sections)
+            yield _page(shown, page)
+        if shown.begins(element):
+            yield f"</ul>{shown.inserted}<ul>" if listing else shown.inserted
+        yield _block(marked, element, headings, shown.sections)
         at = element.end
     yield "</ul>" if listing else ""
     yield _between(marked, at, len(marked.text), "p")
+
+
+def _page(shown: Shown, number: int) -> str:
+    """Where a page begins; its number is no part of the text, so a style sheet shows it."""
+    name = shown.page.format(page=number)
+    return f'<div class="page" lang="{shown.language}" data-page="{name}"></div>'
 
 
 def _between(marked: Marked, start: int, end: int, tag: str) -> str:

@@ -1,23 +1,27 @@
-/* Files to the index, two at a time, each with word on how far it is; and documents out of it.
-   What a person or a document wrote is put in as text, never as markup. */
+/* Files to the index, two at a time, each with word on how far it is; and what is done with a
+   document that is there. What a person or a document wrote is put in as text, never as markup. */
 const AT_ONCE = 2;
 const find = (selector, within = document) => within.querySelector(selector);
 const say = (text, given = {}) => text.replace(/\{(\w+)\}/g, (_, key) => given[key]);
-const form = find("#about"), list = find("#documents"), dialog = find("#removing");
-const waiting = [];
+const form = find("#about"), list = find("#documents");
+const known = words.known, waiting = [];
 let active = 0;
 
-const tell = (text) => {
-  const line = document.createElement("p");
-  line.textContent = text;
+// "theirs" are the words of a document or of the API: Danish, whatever the page's own are.
+const tell = (text, theirs = "") => {
+  const line = document.createElement("p"), quoted = document.createElement("span");
+  quoted.lang = "da";
+  quoted.textContent = theirs;
+  line.append(text, theirs && " ", quoted);
   find("#told").append(line);
 };
+const counted = (count, one, many) => say(count === 1 ? words[one] : words[many], { count });
 
 /* -- the list, always as the server draws it --------------------------------------------- */
 
 const fetched = () => new Promise((resolve) => {
   const request = new XMLHttpRequest();
-  request.open("GET", "dokumenter");
+  request.open("GET", known.page);
   request.responseType = "document";
   request.onloadend = () => resolve(request.response);
   request.send();
@@ -36,9 +40,27 @@ const redraw = async () => {
     if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
   });
   find("#count").textContent = find("#count", page).textContent;
+  narrow();
 };
 let drawn = Promise.resolve();
 const refresh = () => (drawn = drawn.then(redraw));
+
+// Those that hold every word that is looked for, among what is known of them at a glance.
+const looked = (row) => [...row.querySelectorAll("h3, .whose, .facts")]
+  .map((part) => part.textContent).join(" ").toLowerCase();
+const narrow = () => {
+  const rows = [...list.children], filter = find("#filter");
+  filter.hidden = rows.length <= known.many;
+  const wanted = filter.hidden ? [] : find("#find").value.toLowerCase().split(/\s+/);
+  for (const row of rows) {
+    const text = looked(row);
+    row.hidden = !wanted.every((word) => text.includes(word));
+  }
+  const count = rows.filter((row) => !row.hidden).length;
+  const any = wanted.some(Boolean);
+  find("#matching").textContent = any ? say(words.matching, { count, all: rows.length }) : "";
+};
+find("#find").oninput = narrow;
 
 /* -- one file ----------------------------------------------------------------------------- */
 
@@ -51,14 +73,13 @@ const show = (item, state, share = null) => {
 
 const link = ({ id }) => {
   const open = document.createElement("a");
-  open.href = "dokument/" + encodeURIComponent(id);
+  open.href = "dokument/" + encodeURIComponent(id) + known.query;
   open.textContent = words.open;
   return open;
 };
 
 const added = (item, entry) => {
-  const { row } = item, count = entry.passages;
-  const state = say(count === 1 ? words.one : words.many, { count });
+  const { row } = item, state = counted(entry.passages, "added one", "added");
   row.className = "added";
   show(item, state);
   for (const warning of entry.warnings) {
@@ -66,33 +87,38 @@ const added = (item, entry) => {
     line.textContent = warning;
     find("ul", row).append(line);
   }
+  find("summary", row).textContent = counted(entry.warnings.length, "warning", "warnings");
   find("details", row).hidden = !entry.warnings.length;
   find(".next", row).replaceChildren(link(entry));
   tell(`${item.file.name}. ${state}.`);
   refresh();
 };
 
-const refused = (item, detail, again = true) => {
+// What is said of a file where its name stands already.
+const unnamed = (detail, name) =>
+  detail.startsWith(name + ": ") ? detail.slice(name.length + 2) : detail;
+
+const refused = (item, detail, { again = true, ours = false } = {}) => {
   const { row, file } = item;
-  // The row begins with the name already.
-  const plain = detail.startsWith(file.name + ": ") ? detail.slice(file.name.length + 2) : detail;
+  const plain = unnamed(detail, file.name);
   row.className = "refused";
   show(item, words.refused);
   find(".detail", row).textContent = plain;
+  find(".detail", row).lang = ours ? document.documentElement.lang : "da";
   if (again) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words.again;
-    button.setAttribute("aria-label", say(words.again_named, file));
+    button.setAttribute("aria-label", say(words["again named"], file));
     button.onclick = () => retry(item);
     find(".next", row).replaceChildren(button);
   }
-  tell(`${file.name}. ${words.refused} ${plain}`);
+  tell(`${file.name}. ${words.refused}`, plain);
 };
 
 const stepped = (item, { done, of }) => {
   const ending = item.file.name.slice(item.file.name.lastIndexOf(".")).toLowerCase();
-  const unit = words.units[ending] ?? words.page;
+  const unit = known.units[ending] ?? words["unit page"];
   if (done < of) show(item, say(words.step, { unit, done, of }), done / of);
   else show(item, words.indexing);
 };
@@ -121,7 +147,8 @@ const send = (item) => {
   request.onprogress = listen;
   request.onloadend = () => {
     listen();
-    if (!ended) refused(item, problem(request) || words.cut);
+    const told = problem(request);
+    if (!ended) refused(item, told || words.cut, { ours: !told });
     active -= 1;
     next();
   };
@@ -164,17 +191,17 @@ const add = (files, folders = []) => {
   // A title is of one document: it must not become that of many, nor of the next.
   if (files.length > 1) delete about.title;
   else if (files.length) form.elements.title.value = "";
-  const left = filled();
+  const left = filled(), mine = { again: false, ours: true };
   for (const file of files) {
     const row = find("#file").content.firstElementChild.cloneNode(true);
     const item = { file, row, about, left };
     find(".name", row).textContent = file.name;
     find("progress", row).setAttribute("aria-label", file.name);
     find("#files").append(row);
-    const size = Math.floor(file.size / words.megabyte);
-    const most = words.most / words.megabyte;
-    if (folders.includes(file.name)) refused(item, words.folder, false);
-    else if (file.size > words.most) refused(item, say(words.too_large, { size, most }), false);
+    const size = Math.floor(file.size / known.megabyte);
+    const most = known.most / known.megabyte;
+    if (folders.includes(file.name)) refused(item, words["a folder"], mine);
+    else if (file.size > known.most) refused(item, say(words["too large"], { size, most }), mine);
     else enqueue(item);
   }
 };
@@ -211,38 +238,146 @@ addEventListener("drop", (event) => {
 });
 addEventListener("beforeunload", (event) => { if (active) event.preventDefault(); });
 
-/* -- out again ---------------------------------------------------------------------------- */
+/* -- a document that is there ------------------------------------------------------------- */
 
-let leaving = null;
-list.onclick = ({ target }) => {
-  leaving = target.closest(".remove");
-  if (!leaving) return;
-  find(".title", dialog).textContent = leaving.dataset.title;
-  find(".problem", dialog).textContent = "";
+// What the API made of it: the document, or what went wrong in its words or ours.
+const asked = async (id, method, { path = "", body } = {}) => {
+  const headers = body ? { "content-type": "application/json" } : {};
+  const address = "api/v1/documents/" + encodeURIComponent(id) + path;
+  try {
+    const response = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
+    const told = response.status === 204 ? {} : await response.json();
+    return response.ok ? { entry: told } : { failed: told.detail, lang: "da" };
+  } catch {
+    return { failed: words.silent, lang: document.documentElement.lang };
+  }
+};
+const complain = (place, { failed = "", lang = "da" }, file = "") => {
+  place.textContent = unnamed(failed, file);
+  place.lang = lang;
+};
+const rowOf = (id) => [...list.children].find((row) => row.dataset.id === id);
+// The row may be another by now: the one that it is, with a word on what became of it.
+const settle = async (id, button, text) => {
+  await refresh();
+  const row = rowOf(id);
+  if (!row) return;
+  row.hidden = false;
+  find(".news", row).textContent = text;
+  (find(button, row) ?? find(".news", row)).focus();
+};
+
+const reread = async (button) => {
+  const row = button.closest("li"), { id } = row.dataset, news = find(".news", row);
+  if (row.ariaBusy === "true") return;
+  const bar = document.createElement("progress");
+  row.ariaBusy = "true";
+  bar.setAttribute("aria-label", words.rereading);
+  news.className = "news";
+  news.lang = document.documentElement.lang;
+  news.replaceChildren(words.rereading, bar);
+  tell(words.rereading);
+  const { entry, ...problem } = await asked(id, "POST", { path: "/read" });
+  row.ariaBusy = "false";
+  bar.remove();
+  if (entry) {
+    const found = counted(entry.passages, "passage", "passages");
+    const text = say(words["reread done"], { found });
+    news.textContent = "";
+    await settle(id, ".reread", text);
+    tell(text, entry.title);
+  } else {
+    await refresh();
+    const now = rowOf(id);
+    tell(`${button.dataset.title}.`, unnamed(problem.failed, row.dataset.file));
+    if (!now) return;
+    find(".news", now).className = "news problem";
+    complain(find(".news", now), problem, row.dataset.file);
+    if (now !== row) find(".news", now).focus();
+  }
+};
+
+/* Each dialog is of the document whose button opened it. */
+const correcting = find("#correcting"), removing = find("#removing");
+let at = null;
+const opened = (dialog, button) => {
+  at = { ...button.closest("li").dataset, title: button.dataset.title };
+  find(".title", dialog).textContent = at.title;
+  complain(find(".problem", dialog), {});
   dialog.showModal();
 };
-find(".keep", dialog).onclick = () => dialog.close();
-find(".sure", dialog).onclick = async ({ target }) => {
-  const { id, title } = leaving.dataset;
-  target.disabled = true;
-  const failed = await removed(id);
-  target.disabled = false;
+const fields = () => [...find("form", correcting).elements].filter((field) => field.name);
+// A refusal stands at the field that it is of, which is in view on a small screen too.
+const refuse = (problem) => {
+  const told = find(".problem", correcting), failed = problem.failed ?? "";
+  const wrong = fields().find((field) => failed.includes(` ${field.name} `));
+  for (const field of fields()) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-errormessage");
+  }
+  complain(told, {});
+  if (wrong) wrong.parentElement.append(told);
+  else find(".state", correcting).before(told);
+  wrong?.setAttribute("aria-invalid", "true");
+  wrong?.setAttribute("aria-errormessage", told.id);
+  complain(told, problem, at?.file);
+  if (failed) (wrong ?? find(".save", correcting)).focus();
+};
+const correct = (button) => {
+  const told = JSON.parse(button.dataset.known);
+  for (const field of fields()) field.value = field.defaultValue = told[field.name];
+  refuse({});
+  opened(correcting, button);
+};
+list.onclick = ({ target }) => {
+  const button = target.closest("button");
+  if (button?.matches(".correct")) correct(button);
+  if (button?.matches(".reread")) reread(button);
+  if (button?.matches(".remove")) opened(removing, button);
+};
+
+const busy = (dialog, is) => {
+  for (const button of dialog.querySelectorAll("button")) button.disabled = is;
+  dialog.ariaBusy = String(is);
+};
+for (const dialog of [correcting, removing]) {
+  dialog.oncancel = (event) => { if (dialog.ariaBusy === "true") event.preventDefault(); };
+}
+find(".cancel", correcting).onclick = () => correcting.close();
+find("form", correcting).onsubmit = async (event) => {
+  event.preventDefault();
+  const { id } = at;
+  const changed = fields().filter((field) => field.value.trim() !== field.defaultValue);
+  if (!changed.length) return correcting.close();
+  const body = Object.fromEntries(changed.map((field) => [field.name, field.value.trim()]));
+  busy(correcting, true);
+  refuse({});
+  find(".state", correcting).textContent = words.saving;
+  const { entry, ...problem } = await asked(id, "PATCH", { body });
+  busy(correcting, false);
+  find(".state", correcting).textContent = "";
+  if (entry) {
+    correcting.close();
+    await settle(id, ".correct", words.saved);
+    tell(words.saved, entry.title);
+    return;
+  }
+  refuse(problem);
+};
+
+find(".keep", removing).onclick = () => removing.close();
+find(".sure", removing).onclick = async () => {
+  const { id, title } = at;
+  busy(removing, true);
+  const { entry, ...problem } = await asked(id, "DELETE");
+  busy(removing, false);
   await refresh();
-  find(".problem", dialog).textContent = failed;
-  if (failed) return;
-  dialog.close();
+  complain(find(".problem", removing), problem);
+  if (!entry) return find(".keep", removing).focus();
+  removing.close();
   find("#listed").focus();
   tell(say(words.removed, { title }));
 };
 
-// What went wrong, or "".
-const removed = async (id) => {
-  try {
-    const response = await fetch("api/v1/documents/" + encodeURIComponent(id), { method: "DELETE" });
-    return response.ok ? "" : (await response.json()).detail;
-  } catch {
-    return words.not_removed;
-  }
-};
-
+narrow();
 document.documentElement.classList.add("script");

@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from types import TracebackType
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from PIL import Image
 
 from ingest import archive
 from ingest.errors import Refused
@@ -43,6 +45,9 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|[-,]fed\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 _WHITE = 250
 _LINE, _BEZIER, _MOVE = c.FPDF_SEGMENT_LINETO, c.FPDF_SEGMENT_BEZIERTO, c.FPDF_SEGMENT_MOVETO
+_FINE = 100_000
+"""Steps that a page is measured in, across and down."""
+_FAR = 1000.0
 _Matrix = tuple[float, float, float, float, float, float]
 _STILL: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -65,6 +70,7 @@ class PdfFile:
         Raises:
             Refused: damaged, kept by a password, or of too many pages.
         """
+        self._name = name
         try:
             self._file = pdfium.PdfDocument(data)
             self.pages = len(self._file)
@@ -149,13 +155,62 @@ class PdfFile:
 
     def drawing(self, index: int, width: int, tallest: int) -> bytes:
         """The page at ``index`` as a PNG picture, ``width`` pixels across or ``tallest`` high."""
-        page = self._file[index]
-        try:
+        written = io.BytesIO()
+        self.image(index, width, tallest).save(written, format="PNG", optimize=True)
+        return written.getvalue()
+
+    def image(self, index: int, width: int, tallest: int) -> Image.Image:
+        """The same as a picture that can be drawn on.
+
+        Raises:
+            Refused: the page is broken.
+        """
+        with self._opened(index) as page:
             across, down = page.get_size()
             scale = min(width / max(across, 1), tallest / max(down, 1))
-            written = io.BytesIO()
-            page.render(scale=scale).to_pil().save(written, format="PNG", optimize=True)
-            return written.getvalue()
+            bitmap = page.render(scale=scale)
+            try:
+                picture: Image.Image = bitmap.to_pil().copy()
+            finally:
+                bitmap.close()
+            return picture
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height in points of the page at ``index`` as a picture shows it.
+
+        Raises:
+            Refused: the page is broken.
+        """
+        with self._opened(index) as page:
+            across, down = page.get_size()
+        return float(across), float(down)
+
+    def signs(self, index: int) -> Iterator[tuple[str, Box]]:
+        """The characters of the page at ``index`` in the file's order, those out of view left out.
+
+        Boxes are in points, as a picture shows the page.
+
+        Raises:
+            Refused: the page is broken.
+        """
+        with self._opened(index) as page:
+            across, down = page.get_size()
+            view = _view(page, across, down)
+            for sign in _signs(page)[0]:
+                left, bottom, right, top = sign.box
+                (xa, ya), (xb, yb) = _moved(view, left, bottom), _moved(view, right, top)
+                box = Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+                if 0 <= box.x0 + box.x1 <= 2 * across and 0 <= box.top + box.bottom <= 2 * down:
+                    yield sign.text, box
+
+    @contextmanager
+    def _opened(self, index: int) -> Iterator[Any]:
+        try:
+            page = self._file[index]
+        except pdfium.PdfiumError as error:
+            raise damaged(self._name) from error
+        try:
+            yield page
         finally:
             page.close()
 
@@ -214,6 +269,22 @@ class _Sign(NamedTuple):
     box: tuple[float, float, float, float]
     origin: tuple[float, float]
     look: Look
+
+
+def _view(page: Any, across: float, down: float) -> _Matrix:  # noqa: ANN401
+    """From places in the file to those on the page's picture, in points from its top left."""
+    (x, y), (xa, ya), (xb, yb) = (_shown(page, *at) for at in ((0, 0), (_FAR, 0), (0, _FAR)))
+    return (
+        (xa - x) * across / _FAR, (ya - y) * down / _FAR,
+        (xb - x) * across / _FAR, (yb - y) * down / _FAR, x * across, y * down,
+    )  # fmt: skip
+
+
+def _shown(page: Any, x: float, y: float) -> tuple[float, float]:  # noqa: ANN401
+    """A point of the file as fractions of the page's picture, from its top left."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    c.FPDF_PageToDevice(page.raw, 0, 0, _FINE, _FINE, 0, x, y, across, down)
+    return across.value / _FINE, down.value / _FINE
 
 
 def _direction(signs: Iterable[_Sign]) -> int:
