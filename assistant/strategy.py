@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from assistant import covering, timeline
 from assistant.answer import Citation
+from assistant.covering.spans import own_spans
 from assistant.library import Unknown
-from assistant.question import understand
+from assistant.question import Question, understand
 from assistant.quoting import Quotations
 from assistant.retrieval import Retriever
 from assistant.scope import Filters, in_scope
@@ -17,6 +18,9 @@ from ingest.catalogue import Catalogue
 from ingest.index import Index
 from ingest.passages import Span
 from ingest.records import Held
+from ingest.theme import Theme
+
+_TOLD = frozenset(("paragraph", "item"))
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,57 @@ class Strategy:
                 scope = _scope(catalogue, filters)
                 held = catalogue.themes(scope)
                 return _listed([(one, None, ()) for one in held], catalogue)
-        with self._index.reading() as catalogue:
-            names = {e.metadata.organisation for e in catalogue.entries()} - {""}
-        question = understand(query, (), sorted(names))
-        vector = self._retriever.vector(covering.topic(question))
+        question, vector = self._asked(query)
         with self._index.reading() as catalogue:
             scope = _scope(catalogue, filters, question.organisations)
             found = covering.covering(
                 question, vector, catalogue.themes(scope), catalogue, self._index.dense
             )
             return _listed([(one.held, one.score, one.evidence) for one in found], catalogue)
+
+    def covered(self, topic: str, themes: Sequence[Held], family: Sequence[Held]) -> list[Listed]:
+        """Those of ``themes`` that cover ``topic``, best first, and no others are judged.
+
+        ``family`` holds the themes above and below them.
+        """
+        question, vector = self._asked(topic)
+        keys = {(one.document_id, one.theme.key) for one in themes}
+        above = {(one.document_id, one.theme.parent) for one in themes}
+        near = [
+            one
+            for one in family
+            if (one.document_id, one.theme.key) in keys | above
+            or (one.document_id, one.theme.parent) in keys
+        ]
+        with self._index.reading() as catalogue:
+            found = covering.covering(question, vector, near, catalogue, self._index.dense)
+            wanted = [one for one in found if (one.held.document_id, one.held.theme.key) in keys]
+            return _listed([(one.held, one.score, one.evidence) for one in wanted], catalogue)
+
+    def _asked(self, query: str) -> tuple[Question, list[float]]:
+        """What a query says, and its vector."""
+        with self._index.reading() as catalogue:
+            names = {e.metadata.organisation for e in catalogue.entries()} - {""}
+        question = understand(query, (), sorted(names))
+        return question, self._retriever.vector(covering.topic(question))
+
+    def register(self) -> list[Held]:
+        """Every theme, in the documents' order, without what it tells."""
+        with self._index.reading() as catalogue:
+            return catalogue.themes()
+
+    def told(self, held: Held, inner: Sequence[Theme]) -> list[Citation]:
+        """The paragraphs of a theme, in order, without its name and the themes ``inner``."""
+        theme = held.theme
+        with self._index.reading() as catalogue:
+            quoting = Quotations(catalogue).of(held.document_id)
+            spans = [
+                (max(one.start, start), min(one.end, end))
+                for start, end in own_spans(theme, inner)
+                for one in catalogue.elements(held.document_id, start, end)
+                if one.kind in _TOLD and not theme.name[0] <= one.start < theme.name[1]
+            ]
+            return list(quoting.citations(spans))
 
     def timeline(self, query: str, filters: Filters, begins: str, ends: str) -> list[Event]:
         """The dated events in scope, by start.

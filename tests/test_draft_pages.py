@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from assistant.drafting import Drafting
 from assistant.drafts.asked import DraftAsked
 from assistant.drafts.draft import Bullets, Draft, Paragraph, Part, Sentence, Table
 from assistant.drafts.errors import NotHeld
+from assistant.scope import Filters
 from assistant.service import Service
 from ingest.index import Index
 from ui import texts, web
@@ -140,7 +142,7 @@ def test_a_subject_becomes_a_paper_whose_marks_lead_to_the_very_place(
 ) -> None:
     """All that the form offers is asked for; the draft comes at an address of its own."""
     page = visit.open("udkast")
-    expect(page.locator("header")).to_contain_text(DANISH["machine"])
+    expect(page.locator("main header")).to_contain_text(DANISH["machine"])
     page.get_by_label(DANISH["subject"]).fill("rekruttering")
     page.get_by_label(DANISH["own organisation"]).select_option("Bøgely Kommune")
     page.get_by_label(DANISH["period"], exact=True).fill("2027")
@@ -326,7 +328,7 @@ def test_what_is_changed_by_hand_is_marked_and_the_rest_keeps_its_sources(
     """A sentence added, one taken away, a cell rewritten, the title changed: by fields alone."""
     page = visit.open(f"udkast/{draft.id}")
     page.get_by_role("link", name=DANISH["edit"]).click()
-    expect(page.locator("header")).to_contain_text("[3] bag en sætning er dens kilde")
+    expect(page.locator("main header")).to_contain_text("[3] bag en sætning er dens kilde")
     page.get_by_label(DANISH["title"], exact=True).fill("Rekruttering, status")
     done = page.get_by_label("Hvad er gjort")
     assert done.input_value() == f"- {MENTORS} [2] {NUMBER} [2]"
@@ -439,8 +441,8 @@ def test_a_record_says_whether_its_sources_still_read_the_same(
     )
     expect(page.locator(".made")).to_contain_text("rekruttering")
     record_id = address.rsplit("/", 1)[1]
-    json = page.get_by_role("link", name=DANISH["as json"])
-    expect(json).to_have_attribute("href", f"../api/v1/records/{record_id}")
+    download = page.get_by_role("link", name=DANISH["as json"])
+    expect(download).to_have_attribute("href", f"../api/v1/records/{record_id}")
     changed = text.replace("sammen med seminariet", "uden seminariet")
     service.library.upload("fravaersplan.md", changed.encode(), {})
     page.goto(address)
@@ -521,6 +523,66 @@ def test_a_follow_up_is_kept_with_what_it_leans_on(visit: Visit, service: Servic
     expect(page.locator(".byline")).to_have_text(f"{DANISH['asked before']}: {before}")
     fact = page.locator(".made dl > div").filter(has=page.get_by_text(DANISH["home"]))
     expect(fact.locator("dd")).to_have_text("Bøgely Kommune")
+
+
+NARROWED = {
+    "within": "Bøgely Kommune",
+    "document": "skoleplan",
+    "kind": "plan",
+    "year": "2028",
+}
+SCOPE = "Bøgely Kommune, Skoleplan 2027-2030, plan, 2028"
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_answer_says_what_it_was_narrowed_to(visit: Visit, service: Service, lang: str) -> None:
+    """Before it is kept and afterwards, with documents by their titles."""
+    told = {"da": "Afgrænset til", "en": "Narrowed to"}[lang]
+    words = {"da": DANISH, "en": ENGLISH}[lang]
+    given = {"question": ASKED, **NARROWED, "lang": lang}
+    page = visit.open(f"journal/svar?{urlencode(given)}")
+    expect(page.locator(".paper h1 + .byline")).to_have_text(f"{told} {SCOPE}")
+    expect(page.locator(".byline span")).to_have_attribute("lang", lang)
+    page = pressed(page, words["freeze"])
+    (kept,) = service.drafting.records()
+    assert f"/journal/{kept.id}" in page.url
+    expect(page.locator(".paper h1 + .byline")).to_have_text(f"{told} {SCOPE}")
+    fact = page.locator(".made dl > div").filter(has=page.get_by_text(told, exact=True))
+    expect(fact.locator("dd")).to_have_text(SCOPE)
+    assert service.drafting.record(kept.id).record.asked["filters"] == {
+        "documents": ["skoleplan"],
+        "organisations": ["Bøgely Kommune"],
+        "kinds": ["plan"],
+        "years": [2028],
+    }
+
+
+def test_a_record_names_a_document_as_it_was_called(visit: Visit, service: Service) -> None:
+    """What an answer was narrowed to can be read when the document is gone."""
+    text = PAPERS["skoleplan.md"].replace("Skoleplan 2027-2030", "Lærerplan")
+    service.library.upload("laererplan.md", text.encode(), {})
+    kept = service.drafting.freeze_answer(Asked(ASKED, filters=Filters(("laererplan",))))
+    service.library.remove("laererplan")
+    assert kept.documents
+    page = visit.open(f"journal/{kept.id}")
+    expect(page.locator(".paper .byline")).to_have_text("Afgrænset til Lærerplan")
+
+
+@pytest.mark.parametrize("filters", [None, "x", {}, {"years": ["x"], "kinds": "plan"}])
+def test_a_record_without_readable_filters_still_opens(
+    visit: Visit, service: Service, filters: object
+) -> None:
+    """One from before they were kept, and one that somebody has changed: nothing is narrowed."""
+    kept = service.drafting.freeze_answer(Asked(ASKED))
+    path = service.index.folder / "records" / f"{kept.id}.json"
+    found = json.loads(path.read_text("utf-8"))
+    del found["asked"]["filters"]
+    if filters is not None:
+        found["asked"]["filters"] = filters
+    path.write_text(json.dumps(found), "utf-8")
+    page = visit.open(f"journal/{kept.id}")
+    expect(page.locator("h1")).to_have_text(ASKED)
+    expect(page.locator(".byline")).to_have_count(0)
 
 
 def test_an_answer_that_is_not_there_can_be_kept_too(visit: Visit, service: Service) -> None:
@@ -662,7 +724,7 @@ def test_every_page_can_be_read_by_anybody(
     said = {"ask": "write", "pick": "write", "records": "records lead", "none": "keep lead"}
     page = visit.open(path)
     if lang == "en":
-        page.get_by_role("link", name=register.DANISH["other"]).click()
+        page.get_by_role("link", name=texts.OTHER_LANGUAGE["da"], exact=True).click()
         expect(page.locator("main")).to_contain_text(words[said.get(kind, "sources")])
     source = page.content()
     expect(page.locator("h1")).to_have_count(1)
@@ -688,6 +750,19 @@ def test_both_languages_say_the_same_things() -> None:
         assert set(re.findall(r"{\w+}", said)) == set(re.findall(r"{\w+}", ENGLISH[name]))
 
 
+def test_the_answer_to_a_form_cannot_be_switched(visit: Visit, draft: Draft) -> None:
+    """Its address alone would lose what was written; the form itself can be had in English."""
+    switch = 'hreflang="en" href="'
+    page = visit.open("udkast")
+    assert f'{switch}udkast?lang=en"' in page.content()
+    page.get_by_label(DANISH["subject"]).fill("atomkraft")
+    page = pressed(page, DANISH["write"])
+    expect(page.get_by_role("alert")).to_contain_text("atomkraft")
+    assert switch not in page.content()
+    page = visit.open(f"udkast/{draft.id}/ret")
+    assert f'{switch}../../udkast/{draft.id}/ret?lang=en"' in page.content()
+
+
 def test_the_language_stays_through_forms_and_links(visit: Visit) -> None:
     """Asked for in English, the draft and its editing are in English around the Danish text."""
     page = visit.open("udkast?lang=en")
@@ -701,6 +776,24 @@ def test_the_language_stays_through_forms_and_links(visit: Visit) -> None:
     expect(page.get_by_role("status")).to_have_text(ENGLISH["saved"])
     page = pressed(page, ENGLISH["freeze"])
     expect(page.locator("aside")).to_contain_text(ENGLISH["intact"])
+
+
+def test_places_open_in_the_language_of_the_page(
+    visit: Visit, draft: Draft, service: Service
+) -> None:
+    """Marks and sources of a draft, of a record and of an answer; on a Danish page nothing more."""
+    record = service.drafting.freeze(draft.id)
+    answer = service.drafting.freeze_answer(Asked(ASKED))
+    own = [f"udkast/{draft.id}", f"udkast/{draft.id}/ret"]
+    kept = [f"journal/{one.id}" for one in (record, answer)]
+    for path in (*own, *kept, f"journal/svar?{urlencode({'question': ASKED})}"):
+        for lang in ("da", "en"):
+            page = visit.open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+            links = page.locator("a[href*='dokument/']").all()
+            assert len(links) > 1
+            for link in links:
+                href = link.get_attribute("href") or ""
+                assert ("&lang=en" in href) == (lang == "en")
 
 
 def test_a_page_from_elsewhere_can_change_nothing(
@@ -795,6 +888,7 @@ def test_markup_from_documents_and_forms_is_only_read(tmp_path: Path) -> None:
             for page in pages:
                 assert "<img" not in page.text
                 assert "&lt;img" in page.text
+                assert "&amp;lt;" not in page.text
 
 
 def web_app(service: Service) -> FastAPI:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import html
 import io
 import itertools
 import re
@@ -229,6 +230,10 @@ def test_without_a_topic_the_register_is_a_tree(visit: Visit) -> None:
     expect(play.locator("dt")).to_have_text(["Ansvarlig", "Tidsplan", "Status"])
     play.get_by_role("link", name="2. kvartal 2028").click()
     assert marked(page) == "2. kvartal 2028"
+    page.go_back()
+    table.locator("summary").first.click()
+    play.get_by_role("link", name=DANISH["open place"]).click()
+    assert marked(page) == "Legepladser"
 
 
 def test_filters_narrow_and_stay_in_the_address(visit: Visit) -> None:
@@ -255,7 +260,9 @@ def test_the_map_has_the_same_as_picture_and_as_table(visit: Visit, service: Ser
     outer = [one.held.theme for one in service.strategy.themes("", Filters())]
     assert rows == list(dict.fromkeys(theme.title for theme in outer if not theme.parent))
     school = page.locator("tbody tr").filter(has=page.get_by_text("Rekruttering", exact=True))
-    expect(school.locator("td")).to_have_text(["–", DANISH["sure"]])
+    expect(school.locator("td")).to_have_text(["–", DANISH["own theme"]])
+    links = [school.locator("th a"), school.locator("td a")]
+    assert {link.get_attribute("href") for link in links} == {"temaer/skoleplan:tema-1"}
     source = page.locator("figure img").get_attribute("src")
     drawn = ET.fromstring(httpx.get(f"{visit.base}{source}").text)  # noqa: S314 - our own
     assert all(row in "".join(drawn.itertext()) for row in rows)
@@ -336,6 +343,28 @@ def test_the_downloads_have_what_the_page_shows(visit: Visit) -> None:
     assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
     assert "Bøgely Kommune" in "".join(drawn.itertext())
     assert files["PNG"].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("", 5), ("query=legepladser", 1), ("organisation=Aadal Kommune", 2),
+        ("document=skoleplan", 3), ("from=2027-03&to=2027-03", 2), ("to=2027&lang=en", 3),
+        ("query=mentor&organisation=Bøgely Kommune&document=skoleplan&from=2027", 1),
+    ],
+)  # fmt: skip
+def test_every_filter_of_the_timetable_is_in_force_in_its_files(
+    base: str, asked: str, count: int
+) -> None:
+    """The links of the page give as many events as it lists, whatever has been chosen."""
+    page = httpx.get(f"{base}tidsplan?{asked}").text
+    assert page.count('<p class="when"') == count
+    links = dict.fromkeys(re.findall(r'href="(api/v1/timeline\.\w+[^"]*)"', page))
+    files = {link.split("?")[0]: httpx.get(base + html.unescape(link)) for link in links}
+    assert all(file.status_code == 200 for file in files.values())
+    assert files["api/v1/timeline.ics"].text.count("BEGIN:VEVENT") == count
+    lines = csv.reader(io.StringIO(files["api/v1/timeline.csv"].text), delimiter=";")
+    assert len(list(lines)) == count + 1
 
 
 def test_a_date_that_is_none_is_told_beside_the_form(visit: Visit) -> None:
@@ -436,14 +465,14 @@ def test_every_page_can_be_read_by_anybody(visit: Visit, path: str) -> None:
 def test_a_page_speaks_english_where_that_is_chosen(visit: Visit, path: str) -> None:
     """The switch keeps the rest of the address, and forms and links keep the language."""
     page = visit.open(f"{path}?organisation=Aadal+Kommune")
-    page.get_by_role("link", name=DANISH["other"]).click()
+    page.get_by_role("link", name=texts.OTHER_LANGUAGE["da"], exact=True).click()
     assert page.url.endswith(f"{path}?organisation=Aadal+Kommune&lang=en")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".pages a").nth(1)).to_have_attribute("href", "temaer?lang=en")
     page.locator("form button").first.click()
     page.wait_for_load_state()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_role("link", name=ENGLISH["other"]).click()
+    page.get_by_role("link", name=texts.OTHER_LANGUAGE["en"], exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "da")
 
 

@@ -18,9 +18,10 @@ from ingest.errors import StrategiError
 from ui import again, rendering
 from ui.drafts import paper
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
+from ui.drafts.visit import Visit
 from ui.drafts.wanted import sent
 from ui.register import frame
+from ui.register.frame import Sheet
 from ui.talk import MOST_CHARS
 
 router = APIRouter(include_in_schema=False)
@@ -74,7 +75,7 @@ def keep(request: Request, form: Annotated[FormData, Depends(sent)]) -> Response
         else:
             to = visit.way(f"journal/{_kept(visit, wanted)}")
     except StrategiError as error:
-        return frames.failed(visit, error, asked=False)
+        return frames.failed(visit, error)
     return RedirectResponse(to, 303)
 
 
@@ -121,15 +122,16 @@ def _refused(visit: Visit, fault: str) -> HTMLResponse:
 
 
 def _sheet(visit: Visit, wanted: _Wanted, given: Answer) -> Sheet:
-    words, asked = visit.words, wanted.asked
+    asked = wanted.asked
+    narrowed = frames.narrowed(visit, frames.scope(visit, asked.filters))
     before = frames.before(visit, [turn.content for turn in asked.history if turn.role == "user"])
     main = (
         f'{frames.told(visit, "answer changed")}<div class="desk">{_beside(visit, wanted, given)}'
-        f'<div><article class="paper" lang="da"><h1>{escape(asked.question)}</h1>{before}'
-        f"{rendering.answer(given, visit.root)}</article>"
-        f"{paper.sources(given.citations, words, visit.root, {})}</div></div>"
+        f'<div><article class="paper" lang="da"><h1>{escape(asked.question)}</h1>{narrowed}'
+        f"{before}{rendering.answer(given, visit.root, language=visit.language)}</article>"
+        f"{paper.sources(given.citations, visit, {})}</div></div>"
     )
-    return Sheet(words["freeze"], main)
+    return Sheet(visit.words["freeze"], main)
 
 
 def _beside(visit: Visit, wanted: _Wanted, given: Answer) -> str:
@@ -140,7 +142,7 @@ def _beside(visit: Visit, wanted: _Wanted, given: Answer) -> str:
     )
     read = f"<p>{words['read answer']}</p>" if given.citations else ""
     return (
-        f'<aside aria-label="{words["freeze"]}">{frame.other(visit)}'
+        f'<aside aria-label="{words["freeze"]}">'
         f'<p class="head">{words["not kept"]}</p><div class="told"><p>{words["keep lead"]}</p>'
         f'{read}</div><div class="acts">'
         f'<form class="act" action="{visit.link(again.PATH)}" method="post">{hidden}'

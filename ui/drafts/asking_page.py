@@ -17,9 +17,10 @@ from assistant.drafts.asked import DraftAsked
 from ingest.errors import StrategiError
 from ui.drafts import kept, picking
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
+from ui.drafts.visit import Visit
 from ui.drafts.wanted import LENGTHS, Wanted, pairs, sent
-from ui.register import frame
+from ui.register import forms, frame
+from ui.register.frame import Sheet
 
 router = APIRouter(include_in_schema=False)
 _MOST_THEMES = 50
@@ -71,7 +72,7 @@ def _asking(visit: Visit, wanted: Wanted, told: str = "", status: int = 200) -> 
     )
     form = _form(visit, wanted) if visit.entries else frame.note(words["no documents"])
     lead = f"{words['drafts lead']} {words['machine']}"
-    main = frames.header(visit, words["drafts"], lead) + alert + form + _earlier(visit)
+    main = frame.header(words["drafts"], lead) + alert + form + _earlier(visit)
     return Sheet(words["drafts"], main, status)
 
 
@@ -113,7 +114,7 @@ def _listed(visit: Visit, one: Listed) -> str:
 def _form(visit: Visit, wanted: Wanted) -> str:
     words, asked = visit.words, wanted.asked
     own = '<input type="hidden" name="lang" value="en">' if visit.language == "en" else ""
-    subject = frame.box("subject", words["subject"], asked.subject, words["subject hint"])
+    subject = forms.box("subject", words["subject"], asked.subject, words["subject hint"])
     # The first button of a form is what the Enter key presses.
     return (
         f'<form class="asking" action="{visit.link("udkast")}" method="post">{own}'
@@ -129,12 +130,12 @@ def _form(visit: Visit, wanted: Wanted) -> str:
 def _organisation(visit: Visit, asked: DraftAsked) -> str:
     words = visit.words
     options = [("", words["all organisations"]), *((name, name) for name in visit.organisations)]
-    return frame.choice("organisation", words["own organisation"], options, asked.organisation)
+    return forms.choice("organisation", words["own organisation"], options, asked.organisation)
 
 
 def _length(visit: Visit, asked: DraftAsked) -> str:
     options = [(length, visit.words[length]) for length in LENGTHS]
-    return frame.choice("length", visit.words["length"], options, asked.length)
+    return forms.choice("length", visit.words["length"], options, asked.length)
 
 
 def _writer(visit: Visit, wanted: Wanted) -> str:

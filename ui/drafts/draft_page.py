@@ -12,8 +12,8 @@ from assistant.drafting import ListedRecord
 from assistant.drafts.draft import Draft
 from ui.drafts import paper
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
-from ui.register import frame
+from ui.drafts.visit import Visit
+from ui.register.frame import Sheet
 
 router = APIRouter(include_in_schema=False)
 _FILES = (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
@@ -58,10 +58,10 @@ def remove(request: Request, draft_id: str) -> Response:
 
 
 def _sheet(visit: Visit, draft: Draft) -> Sheet:
-    sources = paper.sources(paper.used(draft), visit.words, visit.root, {})
+    sources = paper.sources(paper.used(draft), visit, {})
     main = (
         f'{frames.told(visit, "checked", "saved")}<div class="desk">{_beside(visit, draft)}'
-        f"<div>{paper.written(draft, visit.root)}{sources}</div></div>"
+        f"<div>{paper.written(draft, visit)}{sources}</div></div>"
     )
     return Sheet(draft.title, main)
 
@@ -70,7 +70,7 @@ def _beside(visit: Visit, draft: Draft) -> str:
     words = visit.words
     told = "".join(f"<p>{one}</p>" for one in _told(visit, draft))
     return (
-        f'<aside aria-label="{words["actions"]}">{frame.other(visit)}'
+        f'<aside aria-label="{words["actions"]}">'
         f'<div class="told">{told}</div>{_download(visit, draft)}{_actions(visit, draft)}'
         f"{_records(visit, draft)}"
         f'<p class="on"><a href="{visit.link("udkast")}">{words["back to drafts"]}</a></p></aside>'

@@ -23,9 +23,10 @@ from assistant.library import Unknown
 from ingest.errors import StrategiError
 from ui.drafts import paper
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
+from ui.drafts.visit import Visit
 from ui.drafts.wanted import pairs, sent
 from ui.register import frame
+from ui.register.frame import Sheet
 
 router = APIRouter(include_in_schema=False)
 _FIELD = re.compile(r"title|text-[a-z]{1,20}|cell-[a-z]{1,20}-[0-9]{1,4}-[0-9]{1,4}")
@@ -138,12 +139,12 @@ def _sheet(visit: Visit, desk: _Desk) -> Sheet:
     words = visit.words
     name = words["edit"]
     told = _error(visit, desk)
-    main = frames.header(visit, name, words["edit lead"]) + told
+    main = frame.header(name, words["edit lead"]) + told
     if desk.draft is None:
         return Sheet(name, main + _left(visit, desk, set()), desk.status)
     # A field that the draft has no more keeps what was written in it, below the others.
     own = _fields(desk.draft)
-    sources = paper.sources(desk.draft.citations, words, visit.root, {})
+    sources = paper.sources(desk.draft.citations, visit, {})
     return Sheet(name, main + _form(visit, desk, desk.draft, own) + sources, desk.status)
 
 

@@ -11,18 +11,20 @@ from html import escape
 
 from assistant.answer import Citation
 from assistant.drafts.draft import Block, Bullets, Draft, Line, Paragraph, Sentence, Table
-from ui import rendering, texts
+from ui import texts
+from ui.drafts.visit import Visit
+from ui.register.sources import way
 
 OWN, MISSING = "egen", "uden kilde"
 _NEW_TAB = 'target="_blank" rel="noopener"'
 
 
-def written(draft: Draft, root: str) -> str:
-    """Title, byline and parts; ``root`` is the way to where our addresses begin."""
+def written(draft: Draft, visit: Visit) -> str:
+    """Title, byline and parts."""
     links = {one.number: one for one in draft.citations}
     parts = "".join(
         f"<section><h2>{escape(part.heading)}</h2>"
-        f"{''.join(_block(block, links, root) for block in part.blocks)}</section>"
+        f"{''.join(_block(block, links, visit) for block in part.blocks)}</section>"
         for part in draft.parts
     )
     return (
@@ -31,22 +33,22 @@ def written(draft: Draft, root: str) -> str:
     )
 
 
-def _block(block: Block, links: Mapping[int, Citation], root: str) -> str:
+def _block(block: Block, links: Mapping[int, Citation], visit: Visit) -> str:
     if isinstance(block, Paragraph):
-        return f"<p>{_line(block.line, links, root)}</p>"
+        return f"<p>{_line(block.line, links, visit)}</p>"
     if isinstance(block, Bullets):
-        items = "".join(f"<li>{_line(item, links, root)}</li>" for item in block.items)
+        items = "".join(f"<li>{_line(item, links, visit)}</li>" for item in block.items)
         return f"<ul>{items}</ul>"
-    return _table(block, links, root)
+    return _table(block, links, visit)
 
 
-def _table(table: Table, links: Mapping[int, Citation], root: str) -> str:
+def _table(table: Table, links: Mapping[int, Citation], visit: Visit) -> str:
     """Roles are said, since a table that is set as cards on a narrow screen loses its own."""
     heads = "".join(
         f'<th role="columnheader" scope="col">{escape(head)}</th>' for head in table.heads
     )
     rows = "".join(
-        f'<tr role="row">{"".join(_cells(row, table.heads, links, root))}</tr>'
+        f'<tr role="row">{"".join(_cells(row, table.heads, links, visit))}</tr>'
         for row in table.rows
     )
     return (
@@ -56,10 +58,10 @@ def _table(table: Table, links: Mapping[int, Citation], root: str) -> str:
 
 
 def _cells(
-    row: Sequence[Line], heads: Sequence[str], links: Mapping[int, Citation], root: str
+    row: Sequence[Line], heads: Sequence[str], links: Mapping[int, Citation], visit: Visit
 ) -> Iterator[str]:
     for number, (cell, head) in enumerate(zip(row, heads, strict=True)):
-        said = _line(cell, links, root)
+        said = _line(cell, links, visit)
         if number == 0:
             yield f'<th role="rowheader" scope="row">{said}</th>'
         else:
@@ -67,11 +69,11 @@ def _cells(
             yield f'<td role="cell" data-head="{escape(head)}"{empty}>{said}</td>'
 
 
-def _line(line: Line, links: Mapping[int, Citation], root: str) -> str:
-    return " ".join(_told(one, links, root, last=one is line[-1]) for one in line)
+def _line(line: Line, links: Mapping[int, Citation], visit: Visit) -> str:
+    return " ".join(_told(one, links, visit, last=one is line[-1]) for one in line)
 
 
-def _told(one: Sentence, links: Mapping[int, Citation], root: str, *, last: bool) -> str:
+def _told(one: Sentence, links: Mapping[int, Citation], visit: Visit, *, last: bool) -> str:
     said = escape(one.text)
     if one.origin == "remark":
         return f'<em class="remark">{said}</em>'
@@ -79,12 +81,12 @@ def _told(one: Sentence, links: Mapping[int, Citation], root: str, *, last: bool
         said = f"<strong>{said}</strong>"
     if kind := "own" if one.origin == "own" else "lacking" if one.missing else "":
         said = f'<span class="{kind}">{said}</span>'
-    told = " ".join([said, *_signs(one, links, root)])
+    told = " ".join([said, *_signs(one, links, visit)])
     return f"{told}:" if one.strong and not last else told
 
 
-def _signs(one: Sentence, links: Mapping[int, Citation], root: str) -> Iterator[str]:
-    if marks := "".join(_mark(links.get(mark), mark, root) for mark in one.marks):
+def _signs(one: Sentence, links: Mapping[int, Citation], visit: Visit) -> Iterator[str]:
+    if marks := "".join(_mark(links.get(mark), mark, visit) for mark in one.marks):
         yield marks
     if one.origin == "own":
         yield f'<span class="sign">{OWN}</span>'
@@ -94,10 +96,10 @@ def _signs(one: Sentence, links: Mapping[int, Citation], root: str) -> Iterator[
             yield f'<span class="why-lack">(ikke i kilden: {escape(one.missing)})</span>'
 
 
-def _mark(citation: Citation | None, number: int, root: str) -> str:
+def _mark(citation: Citation | None, number: int, visit: Visit) -> str:
     if citation is None:
         return f"[{number}]"
-    href = escape(root + rendering.address(citation))
+    href = way(visit, citation)
     about = escape(", ".join(part for part in (citation.title, where(citation)) if part))
     return f'<a class="mark" href="{href}" title="{about}" {_NEW_TAB}>[{number}]</a>'
 
@@ -117,9 +119,7 @@ def used(draft: Draft) -> list[Citation]:
     return [one for one in draft.citations if one.number in marks]
 
 
-def sources(
-    citations: Sequence[Citation], words: Mapping[str, str], root: str, told: Mapping[int, str]
-) -> str:
+def sources(citations: Sequence[Citation], visit: Visit, told: Mapping[int, str]) -> str:
     """The sources with their quotes, by document.
 
     ``told`` is HTML to say beside some, by number.
@@ -129,33 +129,31 @@ def sources(
         documents.setdefault(one.document_id, []).append(one)
     if not documents:
         return ""
-    groups = "".join(_document(group, words, root, told) for group in documents.values())
-    return (
-        f'<section class="cited" aria-labelledby="kilder"><h2 id="kilder">{words["sources"]}</h2>'
-        f"{groups}</section>"
-    )
+    groups = "".join(_document(group, visit, told) for group in documents.values())
+    heading = f'<h2 id="kilder">{visit.words["sources"]}</h2>'
+    return f'<section class="cited" aria-labelledby="kilder">{heading}{groups}</section>'
 
 
-def _document(
-    group: Sequence[Citation], words: Mapping[str, str], root: str, told: Mapping[int, str]
-) -> str:
+def _document(group: Sequence[Citation], visit: Visit, told: Mapping[int, str]) -> str:
     first = group[0]
     whose = f'<span class="facts">{escape(first.organisation)}</span>' if first.organisation else ""
-    items = "".join(_source(one, words, root, told.get(one.number, "")) for one in group)
+    items = "".join(_source(one, visit, told.get(one.number, "")) for one in group)
     title = escape(first.title or first.document_id)
-    return f'<h3 lang="da">{title}{whose}</h3><ul lang="da">{items}</ul>'
+    return f'<h3 lang="da">{title}{whose}</h3><ul>{items}</ul>'
 
 
-def _source(citation: Citation, words: Mapping[str, str], root: str, told: str) -> str:
+def _source(citation: Citation, visit: Visit, told: str) -> str:
     # The dash of a list's item says nothing where the item stands alone.
     quote = escape(citation.quote.strip().removeprefix("- "))
-    href = escape(root + rendering.address(citation))
-    about = " · ".join(part for part in (escape(where(citation)), told) if part)
+    href, place = way(visit, citation), escape(where(citation))
+    place = f'<span lang="da">{place}</span>' if place else ""
+    about = " · ".join(part for part in (place, told) if part)
     opening = (
         f'<span class="opening">{" · " if about else ""}<a href="{href}" {_NEW_TAB}>'
-        f"{words['open']}</a></span>"
+        f"{visit.words['open']}</a></span>"
     )
     return (
         f'<li><span class="number">[{citation.number}]</span><div>'
-        f'<blockquote>{quote}</blockquote><p class="facts">{about}{opening}</p></div></li>'
+        f'<blockquote lang="da">{quote}</blockquote>'
+        f'<p class="facts">{about}{opening}</p></div></li>'
     )

@@ -13,12 +13,14 @@ from fastapi.responses import HTMLResponse, Response
 from assistant.answer import Citation
 from assistant.drafts.draft import Paper
 from assistant.drafts.frozen import CitationNow, Opened, PaperNow, Record
+from assistant.scope import Filters
 from ui import rendering
+from ui.chat.words import WORDS as CHAT
 from ui.drafts import kept as lists
 from ui.drafts import paper
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
-from ui.register import frame
+from ui.drafts.visit import Visit
+from ui.register.frame import Sheet
 
 router = APIRouter(include_in_schema=False)
 _ASKED = {
@@ -54,20 +56,40 @@ def remove(request: Request, record_id: str) -> Response:
 
 
 def _sheet(visit: Visit, opened: Opened) -> Sheet:
-    kept, words = opened.record, visit.words
+    kept = opened.record
     now = {one.number: one for one in opened.citations}
     places = [_place(one, now.get(one.number)) for one in kept.citations]
     states = {one.number: _state(visit, one) for one in opened.citations}
-    links = {one.number: visit.root + rendering.address(one) for one in places}
-    before = frames.before(visit, list(_before(kept)))
-    title = "" if kept.text.startswith("# ") else f"<h1>{escape(kept.title)}</h1>{before}"
+    links = {one.number: visit.root + rendering.address(one, visit.language) for one in places}
+    title = "" if kept.text.startswith("# ") else _heading(visit, kept)
     main = (
         f'<div class="desk">{_beside(visit, opened)}<div><article class="paper" lang="da">{title}'
         f"{rendering.record(kept.text, links)}</article>"
-        f"{paper.sources(places, words, visit.root, states)}"
+        f"{paper.sources(places, visit, states)}"
         f"{_documents(visit, opened)}{_made(visit, kept)}</div></div>"
     )
-    return Sheet(f"{words['record']}: {kept.title}", main)
+    return Sheet(f"{visit.words['record']}: {kept.title}", main)
+
+
+def _heading(visit: Visit, kept: Record) -> str:
+    """The question of an answer, what it was narrowed to, and what had been asked before."""
+    narrowed = frames.narrowed(visit, _scope(visit, kept))
+    return f"<h1>{escape(kept.title)}</h1>{narrowed}{frames.before(visit, list(_before(kept)))}"
+
+
+def _scope(visit: Visit, kept: Record) -> str:
+    """What an answer was narrowed to, in words; a document that it cites as it was called then."""
+    found = kept.asked.get("filters")
+    values = found if isinstance(found, dict) else {}
+
+    def each(name: str) -> tuple[str, ...]:
+        given = values.get(name)
+        return tuple(map(str, given)) if isinstance(given, list) else ()
+
+    called = {one.id: one.title for one in kept.documents if one.title}
+    documents = tuple(called.get(one, one) for one in each("documents"))
+    years = tuple(int(year) for year in each("years") if year.isdecimal())
+    return frames.scope(visit, Filters(documents, each("organisations"), each("kinds"), years))
 
 
 def _before(kept: Record) -> Iterator[str]:
@@ -96,7 +118,7 @@ def _beside(visit: Visit, opened: Opened) -> str:
     same = all(one.state == "same" for one in opened.citations)
     sources = words["all same"] if same else f"<strong>{words['not all same']}</strong>"
     return (
-        f'<aside aria-label="{words["record"]}">{frame.other(visit)}'
+        f'<aside aria-label="{words["record"]}">'
         f'<p class="head">{words["record"]}</p><div class="told">'
         f"<p>{words['record lead'].format(when=when)}</p><p>{intact}</p>"
         f'{f"<p>{sources}</p>" if opened.citations else ""}</div><p class="files">'
@@ -163,6 +185,8 @@ def _made(visit: Visit, kept: Record) -> str:
         for name, word in _ASKED.items()
         if kept.asked.get(name)
     ]
+    if scope := _scope(visit, kept):
+        asked.append((CHAT[visit.language].narrowed, scope))
     given: Mapping[str, list[tuple[str, str]]] = {
         "how made": facts,
         "asked": asked,

@@ -7,8 +7,9 @@ from fastapi.responses import HTMLResponse
 
 from ui.drafts import kept
 from ui.drafts import visit as frames
-from ui.drafts.visit import Sheet, Visit
+from ui.drafts.visit import Visit
 from ui.register import frame
+from ui.register.frame import Sheet
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,5 +26,5 @@ def _sheet(visit: Visit) -> Sheet:
     listed = visit.drafting.records()
     body = kept.records(visit, listed) if listed else frame.note(words["no records"])
     back = f'<p class="on"><a href="{visit.link("udkast")}">{words["back to drafts"]}</a></p>'
-    head = frames.header(visit, words["records"], words["records lead"])
+    head = frame.header(words["records"], words["records lead"])
     return Sheet(words["records"], frames.told(visit, "removed") + head + body + back)

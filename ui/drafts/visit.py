@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from http import HTTPStatus
@@ -12,11 +11,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant import problems
 from assistant.drafting import Drafting
+from assistant.scope import Filters
 from ingest.errors import StrategiError
 from ui import shell, texts
+from ui.chat.narrowing import Choices
+from ui.chat.words import WORDS as CHAT
 from ui.drafts.words import WORDS
 from ui.register import frame
-from ui.register.frame import View
+from ui.register.frame import Sheet, View
 
 _HEADERS = {**frame.HEADERS, "referrer-policy": "same-origin"}
 """Without a referrer at all a browser does not say either which page a form was sent from, and
@@ -37,19 +39,10 @@ class Visit(View):
         return self.service.drafting
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page: its title, and what stands in its ``<main>`` as HTML."""
-
-    title: str
-    main: str
-    status: int = 200
-
-
 def page(visit: Visit, sheet: Sheet) -> HTMLResponse:
     """A sheet as it is sent."""
     head = shell.head("register.css", "drafts.css")
-    html = frame.written(visit, escape(sheet.title), sheet.main, head)
+    html = frame.written(visit, sheet.title, sheet.main, head)
     return HTMLResponse(html, sheet.status, _HEADERS)
 
 
@@ -61,13 +54,12 @@ def shown(visit: Visit, made: Callable[[], Sheet]) -> HTMLResponse:
         return failed(visit, error)
 
 
-def failed(visit: Visit, error: StrategiError, *, asked: bool = True) -> HTMLResponse:
-    """``asked`` is whether the address can be asked for again, in another language."""
+def failed(visit: Visit, error: StrategiError) -> HTMLResponse:
+    """What went wrong, and a way on."""
     status = problems.status_of(error)
     title = visit.words["not there" if status == HTTPStatus.NOT_FOUND else "busy"]
     back = f'<p class="on"><a href="{visit.link("udkast")}">{visit.words["back to drafts"]}</a></p>'
-    own = header(visit, title) if asked else f"<header><h1>{title}</h1></header>"
-    main = own + frame.note(str(error), alert=True) + back
+    main = frame.header(title) + frame.note(str(error), alert=True) + back
     return page(visit, Sheet(title, main, status))
 
 
@@ -79,15 +71,9 @@ def done(visit: Visit, act: Callable[[], str], told: str = "") -> Response:
     try:
         path = act()
     except StrategiError as error:
-        return failed(visit, error, asked=False)
+        return failed(visit, error)
     # Relative to the page, as a browser reads it: a proxy's prefix holds.
     return RedirectResponse(visit.way(path, ("done", told)), 303)
-
-
-def header(visit: Visit, title: str, lead: str = "") -> str:
-    """The page's own heading, as the register's pages have it."""
-    told = f"<p>{escape(lead)}</p>" if lead else ""
-    return f"<header><h1>{escape(title)}</h1>{frame.other(visit)}{told}</header>"
 
 
 def before(visit: Visit, said: Sequence[str]) -> str:
@@ -96,6 +82,19 @@ def before(visit: Visit, said: Sequence[str]) -> str:
         return ""
     told = f'<span lang="{visit.language}">{visit.words["asked before"]}</span>'
     return f'<p class="byline">{told}: {escape(" / ".join(said))}</p>'
+
+
+def narrowed(visit: Visit, scope: str) -> str:
+    """What a question was put to alone; "" where it was put to everything."""
+    if not scope:
+        return ""
+    told = f'<span lang="{visit.language}">{CHAT[visit.language].narrowed}</span>'
+    return f'<p class="byline">{told} {escape(scope)}</p>'
+
+
+def scope(visit: Visit, filters: Filters) -> str:
+    """Filters in words, documents by their titles."""
+    return Choices.of(visit.entries).scope(filters)
 
 
 def button(visit: Visit, path: str, name: str) -> str:

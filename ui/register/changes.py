@@ -12,10 +12,9 @@ from assistant.answer import Citation
 from assistant.comparing import Difference
 from ingest.catalogue import Catalogue
 from ingest.records import Entry
-from ui import rendering
 from ui.register import frame
 from ui.register.frame import View
-from ui.register.sources import shortened
+from ui.register.sources import shortened, way
 
 _LONG = 600
 _MOST = 500
@@ -66,7 +65,7 @@ def _of(found: Difference, catalogue: Catalogue) -> str:
 
 def _row(view: View, found: Difference, of: str) -> str:
     words = view.words
-    before, after = _marked(found.old, found.new)
+    before, after = _marked(view, found.old, found.new)
     place = f'<span class="facts" lang="da">{escape(shortened(of, 150))}</span>' if of else ""
     return (
         f'<tr class="{found.kind}"><th scope="row">{words[found.kind]} {place}</th>'
@@ -75,15 +74,15 @@ def _row(view: View, found: Difference, of: str) -> str:
     )
 
 
-def _marked(old: Citation | None, new: Citation | None) -> tuple[str, str]:
+def _marked(view: View, old: Citation | None, new: Citation | None) -> tuple[str, str]:
     """Both quotes as links; of two, the words that are in one alone are marked."""
     if old is None or new is None:
-        return _link(old, _whole(old)), _link(new, _whole(new))
+        return _link(view, old, _whole(old)), _link(view, new, _whole(new))
     before, after = _WORDS.findall(_said(old)), _WORDS.findall(_said(new))
     same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     gone = _alone(before, [(block.a, block.size) for block in same], "del")
     come = _alone(after, [(block.b, block.size) for block in same], "ins")
-    return _link(old, gone), _link(new, come)
+    return _link(view, old, gone), _link(view, new, come)
 
 
 def _alone(words: Sequence[str], shared: Sequence[tuple[int, int]], tag: str) -> str:
@@ -110,7 +109,7 @@ def _said(citation: Citation | None) -> str:
     return shortened(citation.quote.strip().removeprefix("- "), _LONG) if citation else ""
 
 
-def _link(citation: Citation | None, html: str) -> str:
+def _link(view: View, citation: Citation | None, html: str) -> str:
     if citation is None:
         return ""
-    return f'<a lang="da" href="{escape(rendering.address(citation))}">{html}</a>'
+    return f'<a lang="da" href="{way(view, citation)}">{html}</a>'

@@ -14,7 +14,8 @@ from assistant.comparing import Side
 from assistant.library import Unknown
 from ingest.records import Entry, Held
 from ui import rendering
-from ui.register import changes, frame
+from ui.chat.words import WORDS
+from ui.register import changes, forms, frame
 from ui.register.frame import View
 from ui.register.sources import joined, named
 
@@ -37,14 +38,14 @@ def _body(view: View) -> str:
         return frame.note(words["no documents"])
     topic, documents = view.given("topic"), view.every("document")
     raw = [value for value in view.request.query_params.getlist("document") if value]
-    forms = f'<div class="forms">{_topic_form(view)}{_document_form(view)}</div>'
+    asking = f'<div class="forms">{_topic_form(view)}{_document_form(view)}</div>'
     if not topic and len(documents) < 2:
         told = "same twice" if len(raw) > 1 else "one only" if raw else ""
-        return forms + (frame.note(words[told], alert=True) if told else "") + _pairs(view)
+        return asking + (frame.note(words[told], alert=True) if told else "") + _pairs(view)
     try:
-        return f'{forms}<div id="svar">{_compared(view, topic, documents)}</div>'
+        return f'{asking}<div id="svar">{_compared(view, topic, documents)}</div>'
     except Unknown:
-        return forms + frame.note(words["gone document"], alert=True)
+        return asking + frame.note(words["gone document"], alert=True)
 
 
 # -- what to compare --------------------------------------------------------------------------
@@ -63,8 +64,8 @@ def _topic_form(view: View) -> str:
         f'<div class="boxes">{boxes}</div><p class="hint" id="who-hint">{words["which hint"]}</p>'
         "</fieldset>"
     )
-    fields = [frame.box("topic", words["about"], topic), who if boxes else ""]
-    form = frame.form(view, fields, words["set beside"], filled=bool(topic or chosen))
+    fields = [forms.box("topic", words["about"], topic), who if boxes else ""]
+    form = forms.form(view, fields, words["set beside"], filled=bool(topic or chosen))
     return (
         f'<section aria-labelledby="by-topic"><h2 id="by-topic">{words["by topic"]}</h2>{form}'
         "</section>"
@@ -75,13 +76,13 @@ def _document_form(view: View) -> str:
     words = view.words
     chosen = [*view.every("document"), "", ""][:2]
     topic = view.given("topic") if view.every("document") else ""
-    options = [("", words["choose"]), *frame.offered(view)]
+    options = [("", words["choose"]), *forms.offered(view)]
     fields = [
-        frame.choice("document", words[name], options, value, own=f"document-{name}")
+        forms.choice("document", words[name], options, value, own=f"document-{name}")
         for name, value in zip(("first", "second"), chosen, strict=True)
     ]
-    fields.append(frame.box("topic", words["topic too"], topic, words["two hint"], own="topic-two"))
-    form = frame.form(view, fields, words["set beside"], filled=any(chosen))
+    fields.append(forms.box("topic", words["topic too"], topic, words["two hint"], own="topic-two"))
+    form = forms.form(view, fields, words["set beside"], filled=any(chosen))
     return f'<section aria-labelledby="two"><h2 id="two">{words["two"]}</h2>{form}</section>'
 
 
@@ -147,14 +148,17 @@ def _side(view: View, side: Side, own: dict[str, Held], *, documents: bool) -> s
     titles = [frame.title(entries[one]) for one in side.document_ids if one in entries]
     name = ", ".join(titles) if documents else side.organisation or words["nobody"]
     about = side.organisation if documents else ", ".join(titles)
+    heading = f"<h3{' lang=da' if documents else ''}>{escape(name)}</h3>"
+    told_of = joined(about, danish="" if documents else about)
     if side.mentioned:
         answer = Answer("answered", side.summary, side.citations)
-        said = f'<div lang="da">{rendering.answer(answer)}</div>'
+        told = rendering.answer(answer, view.root, WORDS[view.language], view.language)
+        said = f'<div lang="da">{told}</div>'
     else:
         said = f'<p class="missing"><strong>{words["not mentioned"]}</strong></p><p class="hint">'
         said += words["no word" if side.document_ids else "nothing of theirs"] + "</p>"
     return (
-        f'<article><h3>{escape(name)}</h3><p class="facts">{joined(about)}</p>{said}'
+        f'<article>{heading}<p class="facts">{told_of}</p>{said}'
         f"{_themes(view, [own[one] for one in side.themes if one in own])}</article>"
     )
 
@@ -162,7 +166,7 @@ def _side(view: View, side: Side, own: dict[str, Held], *, documents: bool) -> s
 def _themes(view: View, held: list[Held]) -> str:
     if not held:
         return ""
-    items = "".join(f"<li>{named(one)}</li>" for one in held[:_MOST_THEMES])
+    items = "".join(f"<li>{named(view, one)}</li>" for one in held[:_MOST_THEMES])
     rest = len(held) - _MOST_THEMES
     more = f'<li class="facts">+ {rest}</li>' if rest > 0 else ""
     return f'<h4>{view.words["their themes"]}</h4><ul class="named">{items}{more}</ul>'

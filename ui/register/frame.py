@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -41,7 +41,7 @@ class View:
     @classmethod
     def of(cls, request: Request, path: str) -> Self:
         """The visit that ``request`` is."""
-        language: Language = "en" if request.query_params.get("lang") == "en" else "da"
+        language = navigation.language_of(request.query_params.get("lang"))
         return cls(request, path, language, request.app.state.service)
 
     @property
@@ -53,6 +53,19 @@ class View:
     def root(self) -> str:
         """The way from the page to where the addresses of all pages begin."""
         return "../" * self.path.count("/")
+
+    @property
+    def place(self) -> str:
+        """The first part of the path: which page it is, or is below."""
+        return self.path.split("/", 1)[0]
+
+    @property
+    def switch(self) -> str:
+        """The escaped address of the same in the other language; "" where a form was sent."""
+        if self.request.method != "GET":
+            return ""
+        path = self.root + quote(self.path, safe="/:")
+        return navigation.switched(path, self.request.query_params.multi_items(), self.language)
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -108,20 +121,37 @@ def title(entry: Entry) -> str:
     return entry.metadata.title or entry.id
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its title as plain text, and what stands in its ``<main>`` as HTML."""
+
+    title: str
+    main: str
+    status: int = 200
+
+
 def shown(view: View, body: Callable[[], str], lead: str = "") -> HTMLResponse:
     """The page with ``body`` below its heading, or with what keeps it from being there.
 
     ``lead`` are the words below the heading where they are not the page's usual ones.
     """
-    lead = lead or view.words[f"{_NAMES[view.path]} lead"]
+    name = _NAMES[view.path]
+    title, lead = view.words[name], lead or view.words[f"{name} lead"]
+    return sent(view, lambda: Sheet(title, header(title, lead) + body()), lead)
+
+
+def sent(view: View, made: Callable[[], Sheet], lead: str = "") -> HTMLResponse:
+    """The sheet that ``made`` makes as it is sent, or what keeps it from being there."""
+    title = view.words[_NAMES[view.place]]
     if view.too_long():
-        return _page(view, lead, note(view.words["too long"], alert=True), 422)
+        told = note(view.words["too long"], alert=True)
+        return _page(view, Sheet(title, header(title, lead) + told, 422))
     try:
-        return _page(view, lead, body(), 200)
+        return _page(view, made())
     except StrategiError as error:
-        heading = f"<h2>{view.words['busy']}</h2>"
-        status = problems.status_of(error)
-        return _page(view, lead, heading + note(str(error), alert=True), status)
+        told = f"<h2>{view.words['busy']}</h2>{note(str(error), alert=True)}"
+        sheet = Sheet(title, header(title, lead) + told, problems.status_of(error))
+        return _page(view, sheet)
 
 
 def note(text: str, *, alert: bool = False) -> str:
@@ -129,112 +159,33 @@ def note(text: str, *, alert: bool = False) -> str:
     return f'<p class="note"{" role=alert" if alert else ""}>{escape(text)}</p>'
 
 
-def _page(view: View, lead: str, body: str, status: int) -> HTMLResponse:
-    name = view.words[_NAMES[view.path]]
-    main = f"<header><h1>{name}</h1>{other(view)}<p>{lead}</p></header>{body}"
-    html = written(view, name, main, shell.head("register.css"))
-    return HTMLResponse(html, status, HEADERS)
+def header(title: str, lead: str = "") -> str:
+    """A page's own heading; both are HTML."""
+    return f"<header><h1>{title}</h1>{f'<p>{lead}</p>' if lead else ''}</header>"
+
+
+def _page(view: View, sheet: Sheet) -> HTMLResponse:
+    html = written(view, sheet.title, sheet.main, shell.head("register.css"))
+    return HTMLResponse(html, sheet.status, HEADERS)
 
 
 HEADERS = {"content-security-policy": shell.ASKING_POLICY, "cache-control": "no-store"}
 
 
 def written(view: View, name: str, main: str, head: str) -> str:
-    """A whole page; ``name`` is its escaped title, ``main`` what is its own."""
+    """A whole page; ``name`` is its title as plain text, ``main`` what is its own as HTML."""
     words = view.words
-    place = view.path.split("/", 1)[0]
+    home = _HOMES.get(view.place, view.place)
     return (
         f'<!doctype html><html lang="{view.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{name} – {texts.NAME}</title>{head}</head><body>"
+        f"<title>{escape(name)} – {texts.NAME}</title>{head}</head><body>"
         f'<a class="skip" href="#main">{words["main"]}</a>'
-        f"{navigation.bar(_HOMES.get(place, place), view.root, view.language)}"
+        f"{navigation.bar(home, view.root, view.language, view.switch)}"
         f'<main id="main">{main}</main></body></html>'
     )
 
 
 _NAMES = {"temaer": "themes", "temakort": "map", "tidsplan": "timeline", "sammenlign": "compare"}
-_ANSWERS = {"sammenlign": "#svar"}
-"""Where a page has its answer, if that is far below the form."""
 _HOMES = {"temakort": "temaer", "journal": "udkast"}
 """Pages that are part of another."""
-
-
-def other(view: View) -> str:
-    """The way to the same page in the other language."""
-    given = [pair for pair in view.request.query_params.multi_items() if pair[0] != "lang"]
-    other = "da" if view.language == "en" else "en"
-    own = [("lang", "en")] if other == "en" else []
-    href = address(view.root + view.path, *given, *own)
-    return (
-        f'<a class="other" lang="{other}" hreflang="{other}" href="{href}">'
-        f"{view.words['other']}</a>"
-    )
-
-
-# -- forms ------------------------------------------------------------------------------------
-
-
-def form(view: View, fields: Sequence[str], button: str, *, filled: bool) -> str:
-    """A form that asks this page again; where it is filled in, with a way to begin anew."""
-    own = '<input type="hidden" name="lang" value="en">' if view.language == "en" else ""
-    clear = (
-        f'<a class="clear" href="{view.link(view.path)}">{view.words["clear"]}</a>'
-        if filled
-        else ""
-    )
-    return (
-        f'<form action="{view.path}{_ANSWERS.get(view.path, "")}" method="get">{own}'
-        f"{''.join(fields)}"
-        f'<div class="go"><button>{button}</button>{clear}</div></form>'
-    )
-
-
-def box(name: str, label: str, value: str, hint: str = "", own: str = "") -> str:
-    """A line to write in; ``own`` is its id where ``name`` is not."""
-    key = own or name
-    dated = name in {"from", "to"}
-    described = f' aria-describedby="{key}-hint"' if hint else ""
-    told = f'<p class="hint" id="{key}-hint">{escape(hint)}</p>' if hint else ""
-    return (
-        f'<div class="field {name}"><label for="{key}">{label}</label>'
-        f'<input type="{"text" if dated else "search"}" id="{key}" name="{name}" '
-        f'value="{escape(value)}" maxlength="{10 if dated else MOST_CHARS}" autocomplete="off"'
-        f"{described}>{told}</div>"
-    )
-
-
-def choice(
-    name: str, label: str, options: Sequence[tuple[str, str]], value: str, own: str = ""
-) -> str:
-    """One of several, as (value, text) each; ``own`` is its id where ``name`` is not."""
-    listed = "".join(
-        f'<option value="{escape(one)}"{" selected" if one == value else ""}>{escape(said)}'
-        "</option>"
-        for one, said in options
-    )
-    key = own or name
-    return (
-        f'<div class="field {name}"><label for="{key}">{label}</label>'
-        f'<select id="{key}" name="{name}">{listed}</select></div>'
-    )
-
-
-def scope_fields(view: View) -> list[str]:
-    """Organisation and document to choose, with what the address has chosen."""
-    words = view.words
-    organisations = [(name, name) for name in view.organisations]
-    own = [("", words["every organisation"]), *organisations]
-    documents = [("", words["every document"]), *offered(view)]
-    return [
-        choice("organisation", words["organisation"], own, view.given("organisation")),
-        choice("document", words["document"], documents, view.given("document")),
-    ]
-
-
-def offered(view: View) -> list[tuple[str, str]]:
-    """The documents to choose from."""
-    return [
-        (e.id, " – ".join(part for part in (e.metadata.organisation, title(e)) if part))
-        for e in view.entries
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from fastapi import APIRouter, Request
@@ -12,8 +13,10 @@ from assistant.drawings import MOST_TOPICS, Crossing
 from assistant.pictures.theme_map import MapRow
 from assistant.scope import Filters
 from assistant.strategy_pictures import crossing
-from ui.register import frame
+from ingest.records import Held
+from ui.register import forms, frame
 from ui.register.frame import View
+from ui.register.sources import page_of
 
 router = APIRouter(include_in_schema=False)
 _SURE, _LIKELY = 0.85, 0.6
@@ -78,7 +81,7 @@ def _body(view: View) -> str:
         "</p></div>"
     )
     given = _given(view, topics)
-    form = frame.form(view, [field, *frame.scope_fields(view)], words["draw"], filled=bool(given))
+    form = forms.form(view, [field, *forms.scope_fields(view)], words["draw"], filled=bool(given))
     if not view.entries:
         return form + frame.note(words["no documents"])
     document, organisation = view.given("document"), view.given("organisation")
@@ -101,7 +104,8 @@ def _table(view: View, found: Crossing) -> str:
     heads = "".join(
         f'<th scope="col">{escape(name or words["nobody"])}</th>' for name in found.columns
     )
-    rows = "".join(_row(view, found, row) for row in found.rows)
+    named = _named(view) if found.measure == "score" else {}
+    rows = "".join(_row(view, found, row, named.get(row.label, {})) for row in found.rows)
     left = found.left_out
     more = frame.note(words["left out"].format(count=left)) if left > 0 else ""
     first = words["topic"] if found.measure == "count" else words["theme"].capitalize()
@@ -112,18 +116,38 @@ def _table(view: View, found: Crossing) -> str:
     )
 
 
-def _row(view: View, found: Crossing, row: MapRow) -> str:
+def _named(view: View) -> dict[str, dict[str, Held]]:
+    """The outermost themes by title, and of each the first of every organisation."""
+    found: dict[str, dict[str, Held]] = {}
+    for held in view.service.strategy.register():
+        if not held.theme.parent:
+            same = found.setdefault(" ".join(held.theme.title.split()), {})
+            same.setdefault(held.metadata.organisation, held)
+    return found
+
+
+def _row(view: View, found: Crossing, row: MapRow, own: Mapping[str, Held]) -> str:
+    """A theme's row leads to its page; a topic's to all that cover it."""
+    label = escape(row.label)
     href = view.link("temaer", ("query", row.label))
+    head = f'<a href="{href}">{label}</a>'
+    if own:
+        head = f'<a lang="da" href="{page_of(view, next(iter(own.values())))}">{label}</a>'
     cells = "".join(
-        f"<td>{_cell(view, found, row.label, name, value)}</td>"
+        f"<td>{_cell(view, found, row.label, name, (value, own.get(name)))}</td>"
         for name, value in zip(found.columns, row.values, strict=True)
     )
-    return f'<tr><th scope="row"><a href="{href}">{escape(row.label)}</a></th>{cells}</tr>'
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
 
 
-def _cell(view: View, found: Crossing, label: str, name: str, value: float | None) -> str:
+def _cell(
+    view: View, found: Crossing, label: str, name: str, told: tuple[float | None, Held | None]
+) -> str:
+    value, own = told
     if not value:
         return view.words["nothing"]
+    if own:
+        return f'<a href="{page_of(view, own)}">{view.words["own theme"]}</a>'
     href = view.link("temaer", ("query", label), ("organisation", name))
     said = f"{value:.0f}" if found.measure == "count" else view.words[_sureness(value)]
     return f'<a href="{href}">{said}</a>'

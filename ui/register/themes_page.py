@@ -11,20 +11,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant import kind_names
-from assistant.answer import Citation
 from assistant.busy import one_of_few
 from assistant.scope import Filters
 from assistant.strategy import Listed
-from ingest.records import Held
-from ui.register import frame, map_page
+from ui.register import forms, frame, map_page
+from ui.register.fields import fields
 from ui.register.frame import View
-from ui.register.sources import joined, named, quoted
+from ui.register.sources import drafting, joined, kind, named, only_named, opening, quoted
 
 router = APIRouter(include_in_schema=False)
 _MOST_THEMES = 500
 """On one page; of more, each document's own page has them."""
-_LABEL = 14
-"""Characters of a number and a kind before a name."""
 _SURE = 0.6
 """Of the themes that score less, about every other one covers what was asked for."""
 
@@ -39,10 +36,10 @@ def themes(request: Request) -> HTMLResponse:
 def _body(view: View) -> str:
     words = view.words
     query = view.given("query")
-    asking = frame.box("query", words["about"], query)
-    form = frame.form(
+    asking = forms.box("query", words["about"], query)
+    form = forms.form(
         view,
-        [asking, *frame.scope_fields(view)],
+        [asking, *forms.scope_fields(view)],
         words["find"],
         filled=filters(view) != Filters() or bool(query),
     )
@@ -69,7 +66,7 @@ def _covering(view: View, query: str, found: Sequence[Listed]) -> str:
     words = view.words
     said = f"<q>{escape(query)}</q>"
     if not found:
-        ask = f'<a href="./">{words["ask"]}</a>'
+        ask = f'<a href="{view.link("./", ("question", query))}">{words["ask"]}</a>'
         return (
             f'<section class="found"><h2>{words["none covers"].format(query=said)}</h2>'
             f"<p>{words['none covers advice'].format(ask=ask)}</p></section>"
@@ -116,19 +113,14 @@ def _group(view: View, heading: str, found: Sequence[Listed], advice: str) -> st
 def _hit(view: View, listed: Listed) -> str:
     held = listed.held
     whose = held.metadata
-    about = joined(whose.organisation, _kind(view, held), whose.title)
-    told = [one for one in listed.evidence if not _only_named(held, one)]
-    evidence = "".join(f"<li>{quoted(one)}</li>" for one in told)
+    about = joined(whose.organisation, kind(view, held), whose.title, danish=whose.title)
+    told = [one for one in listed.evidence if not only_named(held, one)]
+    evidence = "".join(f"<li>{quoted(view, one)}</li>" for one in told)
     return (
-        f'<p class="theme">{named(held)} {_draft(view, held)}</p><p class="facts">{about}</p>'
+        f'<p class="theme">{named(view, held)}</p><p class="facts">{about}</p>'
         f'<ul class="why">{evidence}</ul>'
+        f'<p class="ways">{opening(view, held)} {drafting(view, held)}</p>'
     )
-
-
-def _only_named(held: Held, evidence: Citation) -> bool:
-    """Whether a place says no more than the theme's name: "Tema 1: Rekruttering"."""
-    name = held.theme.title.strip(" .:")
-    return name in evidence.quote and len(evidence.quote) - len(name) < _LABEL
 
 
 # -- without one ------------------------------------------------------------------------------
@@ -168,7 +160,8 @@ def _document(view: View, themes: Sequence[Listed], *, folded: bool, alone: bool
     if folded:
         href = view.link("temaer", ("document", first.document_id))
         return (
-            f'<p class="folded"><a href="{href}">{name}</a><span class="facts">{about}</span></p>'
+            f'<p class="folded"><a lang="da" href="{href}">{name}</a>'
+            f'<span class="facts">{about}</span></p>'
         )
     opened = " open" if alone else ""
     rest = len(themes) - _MOST_THEMES
@@ -193,42 +186,25 @@ def _branch(view: View, themes: Sequence[Listed], parent: str) -> str:
 def _listed(view: View, children: dict[str, list[Listed]], parent: str, within: set[str]) -> str:
     own = [one for one in children.get(parent, ()) if one.held.theme.key not in within]
     items = "".join(
-        f'<li><p class="theme">{named(one.held)} <span class="kind">{_kind(view, one.held)}</span>'
-        f"{'' if one.held.theme.parent else ' ' + _draft(view, one.held)}</p>{_fields(one)}"
+        f'<li><p class="theme">{named(view, one.held)} '
+        f'<span class="kind">{kind(view, one.held)}</span> {opening(view, one.held)}'
+        f"{'' if one.held.theme.parent else ' ' + drafting(view, one.held)}</p>{_fields(view, one)}"
         f"{_listed(view, children, one.held.theme.key, within | {one.held.theme.key})}</li>"
         for one in own
     )
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _fields(listed: Listed) -> str:
+def _fields(view: View, listed: Listed) -> str:
     """What a theme tells under heads, folded away behind their names."""
-    heads = {told.name: told.head.strip(" :") for told in listed.held.theme.fields}
-    if not heads:
+    told = fields(view, listed)
+    if not told:
         return ""
-    # A cell may tell of two fields at once, as who is responsible and who is involved.
-    cells = dict.fromkeys(
-        (heads[name], tuple(quoted(one) for one in cited)) for name, cited in listed.fields.items()
-    )
-    told = "".join(
-        f"<div><dt>{escape(head)}</dt>{''.join(f'<dd>{said}</dd>' for said in values)}</div>"
-        for head, values in cells
-    )
-    names = joined(*dict.fromkeys(heads.values()))
+    heads = (one.head.strip(" :") for one in listed.held.theme.fields)
     return (
-        f'<details class="fields"><summary lang="da">{names}</summary><dl lang="da">{told}</dl>'
-        "</details>"
+        f'<details class="fields"><summary lang="da">{joined(*dict.fromkeys(heads))}</summary>'
+        f"{told}</details>"
     )
-
-
-def _draft(view: View, held: Held) -> str:
-    """The way to a draft on a theme."""
-    href = view.link("udkast", ("theme", held.id))
-    return f'<a class="draft" href="{href}">{view.words["draft theme"]}</a>'
-
-
-def _kind(view: View, held: Held) -> str:
-    return kind_names.named(held.theme.kind, view.language)[0]
 
 
 def _counted(view: View, count: int) -> str:

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from assistant.busy import one_of_few
 from assistant.scope import Filters
 from assistant.timeline import BadBound, Event
-from ui.register import frame, map_page
+from ui.register import forms, frame, map_page
 from ui.register.frame import View
 from ui.register.sources import placed, quoted
 
@@ -85,13 +85,13 @@ def _form(view: View, span: _Span) -> str:
     words = view.words
     begins, ends = ("", "") if span.own else (span.begins, span.ends)
     fields = [
-        frame.box("query", words["about"], view.given("query")),
-        *frame.scope_fields(view),
-        frame.box("from", words["from"], begins, words["date hint"]),
-        frame.box("to", words["to"], ends),
+        forms.box("query", words["about"], view.given("query")),
+        *forms.scope_fields(view),
+        forms.box("from", words["from"], begins, words["date hint"]),
+        forms.box("to", words["to"], ends),
     ]
     filled = bool(_scope(view) or begins or ends)
-    return frame.form(view, fields, words["find"], filled=filled)
+    return forms.form(view, fields, words["find"], filled=filled)
 
 
 # -- which years ------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def _item(view: View, event: Event) -> str:
     return (
         f'<li><p class="when" lang="da">{escape(event.expression)}</p>'
         f'<div><p class="theme" lang="da">{escape(event.label)}</p>'
-        f'<p class="said">{quoted(event.citation)}</p>'
+        f'<p class="said">{quoted(view, event.citation)}</p>'
         f'<p class="facts">{about}</p></div></li>'
     )
 
