@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 QUESTION = "Hvilke temaer dækker skolefravær?"
 PAGES = {
     "themes": "temaer?query=plejefamilier",
+    "theme": "temaer?query=skolefravær",
     "map": "temakort",
     "timeline": "tidsplan",
     "compare": "sammenlign?topic=forebyggelse",
@@ -29,23 +30,32 @@ def shoot(browser: Browser, url: str, folder: Path, size: tuple[int, int]) -> No
     """The front page, an answer and its sources, the place a mark opens, the pages, a draft."""
     width, height = size
     page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme="light", device_scale_factor=1
+        viewport={"width": width, "height": height},
+        color_scheme="light",
+        device_scale_factor=1,
+        locale="da-DK",
     )
     page.goto(url)
     box = page.get_by_role("textbox").first
     box.wait_for()
     page.locator(".starter").first.wait_for()
+    page.wait_for_timeout(500)
     page.screenshot(path=folder / f"start-{width}.png")
     box.fill(QUESTION)
     box.press("Enter")
     mark = page.get_by_role("link", name="[1]").first
     mark.wait_for()
     page.wait_for_timeout(800)
+    if width > 1000:
+        mark.hover()
+        page.get_by_role("tooltip").wait_for()
     page.screenshot(path=folder / f"answer-{width}.png")
     page.goto(urljoin(f"{url}/", str(mark.get_attribute("href"))))
     page.screenshot(path=folder / f"place-{width}.png")
     for name, address in PAGES.items():
         page.goto(f"{url}/{address}")
+        if name == "theme":
+            page.locator(".hits .theme a").first.click()
         page.screenshot(path=folder / f"{name}-{width}.png")
     page.goto(f"{url}/udkast")
     page.locator("[name=subject]").fill(SUBJECT)

@@ -22,7 +22,8 @@ from assistant.drafts.asked import DraftAsked
 from assistant.drafts.draft import Draft
 from assistant.generation import wording
 from assistant.generation.redrafting import Redrafting
-from ui import texts, web
+from ui import web
+from ui.chat.words import DANISH as CHAT
 from ui.drafts.words import DANISH
 from ui.talk import Talk
 
@@ -68,10 +69,10 @@ def test_the_talk_grows_while_the_model_writes(stage: Stage) -> None:
     grown = list(Talk().asking(OPENING).growing(stage.service.answering, ""))
     first, last = grown[0].exchanges[-1], grown[-1].exchanges[-1]
     assert first.answer is None
-    assert "14. juni 2026" in first.html()
+    assert "14. juni 2026" in first.html("da")
     assert last.answer
     assert last.answer.mode == "llm"
-    assert all("999" not in talk.exchanges[-1].html() for talk in grown)
+    assert all("999" not in talk.exchanges[-1].html("da") for talk in grown)
 
 
 def test_an_answer_by_the_model_is_kept_as_it_was_shown(stage: Stage, pages: TestClient) -> None:
@@ -115,9 +116,9 @@ def test_people_are_told_that_a_model_writes(stage: Stage, visitor: Visitor) -> 
 
     stage.model.script = script  # type: ignore[assignment]
     page = visitor.open()
-    expect(page.get_by_text(texts.MODEL)).to_be_visible()
+    expect(page.get_by_text(CHAT.model)).to_be_visible()
     page.locator("#question textarea").fill(OPENING)
-    page.get_by_role("button", name=texts.SEND).click()
+    page.get_by_role("button", name=CHAT.send).click()
     expect(page.locator(".answer")).to_contain_text("14. juni 2026")
     expect(page.locator(".answer")).not_to_contain_text("40 nye træer")
     second.set()

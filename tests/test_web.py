@@ -39,6 +39,8 @@ from ingest.index import Index
 from ingest.settings import Settings
 from ui import again, rendering, texts, web
 from ui.body import Marked
+from ui.chat.words import DANISH
+from ui.place.words import DANISH as PLACE
 from ui.starters import Starters
 from ui.talk import Talk
 
@@ -183,7 +185,7 @@ def marked(page: Page) -> str:
 def test_the_machine_says_that_it_is_one_before_the_first_answer(visitor: Visitor) -> None:
     """The notice, the product's name and questions to begin with are there when the page opens."""
     page = visitor.open()
-    expect(page.get_by_text(texts.MACHINE)).to_be_visible()
+    expect(page.get_by_text(DANISH.machine)).to_be_visible()
     expect(page.get_by_role("heading", name=texts.NAME)).to_be_visible()
     expect(page.locator(".starter").first).to_be_visible()
     expect(page).to_have_title(texts.NAME)
@@ -199,7 +201,7 @@ def test_an_answer_has_marks_and_its_sources_beside_it(visitor: Visitor, service
     assert citations
     assert all(f"[{citation.number}]" in shown for citation in citations)
     sources = page.locator("#sources")
-    expect(sources.get_by_role("heading", name=texts.SOURCES)).to_be_visible()
+    expect(sources.get_by_role("heading", name=DANISH.sources)).to_be_visible()
     expect(sources.locator("li")).to_have_count(len(citations))
     for entry, citation in zip(sources.locator("li").all(), citations, strict=True):
         expect(entry.locator("blockquote")).to_have_text(citation.quote.removeprefix("- "))
@@ -258,7 +260,7 @@ def test_where_nothing_answers_the_nearest_places_are_shown(visitor: Visitor) ->
     """Under "Tættest på" stand links to what comes closest, and the answer has no marks."""
     page = visitor.open()
     ask(page, UNANSWERED)
-    expect(page.locator("#sources").get_by_role("heading", name=texts.NEAREST)).to_be_visible()
+    expect(page.locator("#sources").get_by_role("heading", name=DANISH.nearest)).to_be_visible()
     expect(page.locator("#sources a.open").first).to_be_visible()
     assert page.locator("#chat .answer a").count() == 0
 
@@ -272,14 +274,14 @@ def test_below_the_sources_is_the_way_to_keep_the_answer(
     for question in (QUESTION, UNANSWERED):
         ask(page, question)
         with page.context.expect_page() as opened:
-            page.locator("#sources").get_by_role("link", name=texts.FREEZE).click()
+            page.locator("#sources").get_by_role("link", name=DANISH.keep).click()
         shown = opened.value
         expect(shown.locator("h1")).to_have_text(question)
         given = service.assistant.ask(Asked(question))
         expect(shown.locator(".paper a.mark")).to_have_count(given.text.count("]"))
         assert shown.evaluate("window.opener") is None
     ask(page, "hej")
-    expect(page.get_by_role("link", name=texts.FREEZE)).to_have_count(0)
+    expect(page.get_by_role("link", name=DANISH.keep)).to_have_count(0)
     assert service.drafting.records() == before
 
 
@@ -323,8 +325,8 @@ def test_a_new_conversation_begins_empty(visitor: Visitor) -> None:
     """After "Ny samtale" neither question, answer nor sources are on the page."""
     page = visitor.open()
     ask(page, QUESTION)
-    page.get_by_role("button", name=texts.NEW).click()
-    expect(page.get_by_text(texts.MACHINE)).to_be_visible()
+    page.get_by_role("button", name=DANISH.new).click()
+    expect(page.get_by_text(DANISH.machine)).to_be_visible()
     assert page.locator("#chat, #sources").count() == 0
     assert QUESTION not in page.locator("body").inner_text()
     ask(page, UNANSWERED)
@@ -345,10 +347,10 @@ def test_an_answer_that_comes_too_late_stays_out_of_the_new_conversation(
     monkeypatch.setattr(service.assistant, "ask", slow)
     page.fill("#question textarea", QUESTION)
     page.press("#question textarea", "Enter")
-    expect(page.get_by_text(texts.SEARCHING)).to_be_visible()
+    expect(page.get_by_text(DANISH.searching)).to_be_visible()
     page.fill("#question textarea", "imens")
-    page.get_by_role("button", name=texts.NEW).click()
-    expect(page.get_by_text(texts.MACHINE)).to_be_visible()
+    page.get_by_role("button", name=DANISH.new).click()
+    expect(page.get_by_text(DANISH.machine)).to_be_visible()
     go.set()
     page.wait_for_timeout(1000)
     assert page.locator("#chat, #sources").count() == 0
@@ -376,7 +378,7 @@ def test_nothing_that_was_said_stays_in_the_browser(visitor: Visitor) -> None:
     assert answer[:20] not in stored
     assert page.context.cookies() == []
     page.reload()
-    expect(page.get_by_text(texts.MACHINE)).to_be_visible()
+    expect(page.get_by_text(DANISH.machine)).to_be_visible()
     assert page.locator("#chat").count() == 0
 
 
@@ -393,7 +395,7 @@ def test_the_organisation_that_is_chosen_is_whom_us_means(
 
     monkeypatch.setattr(service.assistant, "ask", listening)
     page = visitor.open()
-    page.get_by_role("combobox", name=texts.HOME).click()
+    page.get_by_role("combobox", name=DANISH.home).click()
     expect(page.get_by_role("option")).to_have_count(5)
     page.get_by_role("option", name="Randers Kommune").click()
     ask(page, QUESTION)
@@ -410,7 +412,7 @@ def test_a_failure_is_told_kindly_and_without_insides(
 
     page = visitor.open()
     monkeypatch.setattr(service.assistant, "ask", failing)
-    assert ask(page, QUESTION) == texts.FAILED
+    assert ask(page, QUESTION) == DANISH.failed
     assert "hemmelig" not in page.content()
 
 
@@ -426,7 +428,7 @@ def test_markup_from_a_hostile_document_is_only_read(browser: Browser, tmp_path:
         links = page.locator("#chat a, #sources a").all()
         assert links
         ways = [a.get_attribute("href") or "" for a in links]
-        assert {way.split("?")[0] for way in ways} == {"dokument/plan", again.PATH}
+        assert {way.split("?")[0] for way in ways} == {"dokument/plan", again.PATH, "./"}
         assert page.locator("#chat img, #sources img, #home img").count() == 0
         page.goto(f"{base}dokument/plan?fra=0&til=99999#sted")
         assert page.locator("img, script, article a").count() == 0
@@ -440,7 +442,7 @@ def test_an_empty_index_says_how_to_add_documents(browser: Browser, tmp_path: Pa
     """Whoever comes first is told what to do."""
     with small(tmp_path, {}) as service, served(service) as base:
         page = Visitor(browser, base).open()
-        expect(page.get_by_text(texts.EMPTY)).to_be_visible()
+        expect(page.get_by_text(DANISH.empty)).to_be_visible()
         assert page.locator(".starter").count() == 0
         page.context.close()
 
@@ -490,7 +492,7 @@ def test_an_unknown_document_is_said_not_to_be_there(base: str) -> None:
     """The page is a 404 in Danish with the way back."""
     response = httpx.get(f"{base}dokument/%3Cb%3Efindes-ikke")
     assert response.status_code == 404
-    assert texts.UNKNOWN in response.text
+    assert PLACE["unknown"] in response.text
     assert 'href="../"' in response.text
 
 
@@ -553,7 +555,7 @@ def test_only_the_last_ten_turns_are_handed_on() -> None:
     class Listening:
         model = ""
 
-        def stream(self, asked: Asked) -> Iterator[str | Answer]:
+        def stream(self, asked: Asked, _: object = None) -> Iterator[str | Answer]:
             heard.append(asked)
             yield Answer("answered", f"svar på {asked.question}")
 
@@ -567,8 +569,8 @@ def test_only_the_last_ten_turns_are_handed_on() -> None:
 
 
 LINK = (
-    '<a class="mark" href="dokument/a%2Fb?fra=1&amp;til=2#sted" target="_blank" rel="noopener">'
-    "[1]</a>"
+    '<a class="mark" href="dokument/a%2Fb?fra=1&amp;til=2#sted" title="q&#10;T, S" '
+    'target="_blank" rel="noopener">[1]</a>'
 )
 
 

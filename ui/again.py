@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from assistant.answer import Answer
 from assistant.answering import Answering
 from assistant.asking import Asked
 from assistant.question import Turn, understand
+from assistant.scope import Filters
 
 PATH = "journal/svar"
 NAMED = "svar"
@@ -18,6 +20,9 @@ NAMED = "svar"
 MOST_BEFORE = 3
 MOST_BEFORE_CHARS = 400
 """The assistant reads no more turns, and no more of one."""
+_MOST_VALUES = 50
+"""Of one filter; more stand in no address of ours."""
+_YEAR = re.compile(r"[0-9]{4}")
 _MOST_ADDRESS = 4000
 """Characters; a proxy may refuse an address of twice as many."""
 
@@ -65,9 +70,18 @@ def address(asked: Asked) -> str:
 
     "" where the question alone is too long for an address.
     """
+    return _fitting(PATH, asked)
+
+
+def asking(asked: Asked) -> str:
+    """Where the question is asked again in the conversation; as :func:`address` otherwise."""
+    return _fitting("./", asked)
+
+
+def _fitting(path: str, asked: Asked) -> str:
     for first in range(len(asked.history) + 1):
         fewer = replace(asked, history=asked.history[first:])
-        way = f"{PATH}?{urlencode(pairs(fewer))}"
+        way = f"{path}?{urlencode(pairs(fewer))}"
         if len(way) <= _MOST_ADDRESS:
             return way
     return ""
@@ -76,15 +90,39 @@ def address(asked: Asked) -> str:
 def pairs(asked: Asked) -> list[tuple[str, str]]:
     """The fields of an address or a form, filled ones alone; turns oldest first."""
     before = [("before", turn.content) for turn in asked.history]
-    fields = [("question", _line(asked.question)), *before, ("organisation", asked.organisation)]
+    own = ("organisation", asked.organisation)
+    fields = [("question", _line(asked.question)), *before, own, *_narrowing(asked.filters)]
     return [field for field in fields if field[1]]
+
+
+def _narrowing(filters: Filters) -> list[tuple[str, str]]:
+    return [
+        *(("document", one) for one in filters.documents),
+        *(("within", one) for one in filters.organisations),
+        *(("kind", one) for one in filters.kinds),
+        *(("year", str(one)) for one in filters.years),
+    ]
 
 
 def read(given: ImmutableMultiDict[str, object]) -> Asked:
     """What an address or a form asks."""
-    before = filter(None, map(_line, given.getlist("before")))
-    turns = [Turn("user", content) for content in before][-MOST_BEFORE:]
-    return Asked(_line(given.get("question")), tuple(turns), _line(given.get("organisation")))
+    turns = [Turn("user", content) for content in _lines(given, "before")][-MOST_BEFORE:]
+    filters = Filters(
+        documents=_every(given, "document"),
+        organisations=_every(given, "within"),
+        kinds=_every(given, "kind"),
+        years=tuple(int(year) for year in _every(given, "year") if _YEAR.fullmatch(year)),
+    )
+    own = _line(given.get("organisation"))
+    return Asked(_line(given.get("question")), tuple(turns), own, filters)
+
+
+def _every(given: ImmutableMultiDict[str, object], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_lines(given, name)))[:_MOST_VALUES]
+
+
+def _lines(given: ImmutableMultiDict[str, object], name: str) -> list[str]:
+    return [line for line in map(_line, given.getlist(name)) if line]
 
 
 def _line(value: object) -> str:

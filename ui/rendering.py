@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -21,29 +22,47 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from assistant.answer import Answer, Citation, Place
-from ui import texts
+from assistant.pictures.frame import Language
+from ui.chat.words import DANISH, Words
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
+_PEEK = 300
+"""Characters of a quote that a mark shows."""
 _NEW_TAB = 'target="_blank" rel="noopener"'
 
 
-def address(place: Citation | Place) -> str:
+@dataclass(frozen=True)
+class Ways:
+    """Where an answer can be kept for a case, and where its question is asked again; or ""."""
+
+    keep: str = ""
+    share: str = ""
+
+
+def address(place: Citation | Place, language: Language = "da") -> str:
     """Where a place is shown, relative to the page's root so that a proxy's prefix holds."""
     document = quote(place.document_id, safe="")
-    return f"dokument/{document}?fra={place.start}&til={place.end}#sted"
+    own = "&lang=en" if language == "en" else ""
+    return f"dokument/{document}?fra={place.start}&til={place.end}{own}#sted"
 
 
-def question(text: str) -> str:
-    """What the user wrote, as written."""
+def question(text: str, narrowed: str = "") -> str:
+    """What the user wrote, as written; ``narrowed`` says what it was put to."""
     lines = [escape(line) for line in text.splitlines()]
-    return f"<p>{'<br>'.join(lines)}</p>"
+    scope = f'<p class="scope">{escape(narrowed)}</p>' if narrowed else ""
+    return f"<p>{'<br>'.join(lines)}</p>{scope}"
 
 
-def answer(given: Answer, root: str = "") -> str:
+def answer(
+    given: Answer, root: str = "", words: Words = DANISH, language: Language = "da"
+) -> str:  # fmt: skip
     """An answer with its marks as links; ``root`` is the way to where our addresses begin."""
-    links = {citation.number: root + address(citation) for citation in given.citations}
-    html = _RENDERER.render(given.text, {"links": links})
-    return _one_block(f'<div class="answer">{html}</div>')
+    links = {c.number: root + address(c, language) for c in given.citations}
+    told = {c.number: _told(c, words) for c in given.citations}
+    html = _RENDERER.render(given.text, {"links": links, "told": told})
+    # The documents' own words are Danish, also on a page that is not.
+    own = given.citations and given.mode == "extractive" and language == "en"
+    return _one_block(f'<div class="answer"{" lang=da" if own else ""}>{html}</div>')
 
 
 def record(text: str, links: Mapping[int, str]) -> str:
@@ -57,65 +76,87 @@ def remark(text: str) -> str:
     return f'<div class="answer"><p><em>{escape(text)}</em></p></div>'
 
 
-def waiting() -> str:
+def waiting(words: Words = DANISH) -> str:
     """What stands where an answer will come."""
-    return f'<p class="waiting">{texts.SEARCHING}</p>'
+    return f'<p class="waiting">{words.searching}</p>'
 
 
-def sources(given: Answer, keep: str = "") -> str:
-    """What an answer rests on, or where something close stands; "" where there is neither.
-
-    ``keep`` is the address where the answer can be kept for a case.
-    """
+def sources(
+    given: Answer, ways: Ways = Ways(), words: Words = DANISH, language: Language = "da"
+) -> str:
+    """What an answer rests on, or where something close stands; "" where there is neither."""
+    panel = _Panel(words, language)
     if given.citations:
-        return _panel(texts.SOURCES, given.citations, keep)
+        return panel.html(words.sources, given.citations, ways)
     if given.nearest:
-        return _panel(texts.NEAREST, given.nearest, keep)
+        return panel.html(words.nearest, given.nearest, ways)
     return ""
 
 
-def _panel(title: str, places: Sequence[Citation | Place], keep: str) -> str:
-    documents = dict.fromkeys(place.document_id for place in places)
-    groups = "".join(
-        _document([place for place in places if place.document_id == document])
-        for document in documents
-    )
-    kept = (
-        f'<p class="keep"><a class="open" href="{escape(keep)}" {_NEW_TAB}>{texts.FREEZE}</a></p>'
-        if keep
-        else ""
-    )
-    return _one_block(f'<section class="sources"><h2>{title}</h2>{groups}{kept}</section>')
+@dataclass(frozen=True)
+class _Panel:
+    """The places beside an answer, by document."""
+
+    words: Words
+    language: Language
+
+    def html(self, title: str, places: Sequence[Citation | Place], ways: Ways) -> str:
+        documents = dict.fromkeys(place.document_id for place in places)
+        groups = "".join(
+            self._document([place for place in places if place.document_id == document])
+            for document in documents
+        )
+        body = f"<h2>{title}</h2>{groups}{self._on(ways)}"
+        return _one_block(f'<section class="sources">{body}</section>')
+
+    def _on(self, ways: Ways) -> str:
+        own = "&amp;lang=en" if self.language == "en" else ""
+        links = [
+            f'<a class="open {name}" href="{escape(way)}{own}" {_NEW_TAB}>{said}</a>'
+            for name, way, said in (
+                ("kept", ways.keep, self.words.keep), ("share", ways.share, self.words.share)
+            ) if way
+        ]  # fmt: skip
+        return f'<p class="keep">{" ".join(links)}</p>' if links else ""
+
+    def _document(self, places: Sequence[Citation | Place]) -> str:
+        first = places[0]
+        whose = first.organisation if isinstance(first, Citation) else ""
+        entries = "".join(f"<li>{self._entry(place)}</li>" for place in places)
+        return (
+            f'<h3 lang="da">{escape(first.title)}</h3>'
+            f'<div class="whose">{escape(whose)}</div><ol>{entries}</ol>'
+        )
+
+    def _entry(self, place: Citation | Place) -> str:
+        quoted = ""
+        if isinstance(place, Citation):
+            # The dash of a list's item says nothing where the item stands alone.
+            said = escape(place.quote.strip().removeprefix("- "))
+            quoted = (
+                f'<span class="number">{place.number}</span>'
+                f'<blockquote lang="da">{said}</blockquote>'
+            )
+        path, page = escape(" › ".join(place.section)), _page(place, self.words)
+        section = f'<span lang="da">{path}</span>' if path else ""
+        where = ", ".join(part for part in (section, page) if part)
+        return f'{quoted}<div class="where">{where}</div>{self._open(place)}'
+
+    def _open(self, place: Citation | Place) -> str:
+        href = escape(address(place, self.language))
+        return f'<a class="open" href="{href}" {_NEW_TAB}>{self.words.open}</a>'
 
 
-def _document(places: Sequence[Citation | Place]) -> str:
-    """The places of one document, below its title."""
-    first = places[0]
-    whose = first.organisation if isinstance(first, Citation) else ""
-    entries = "".join(f"<li>{_entry(place)}</li>" for place in places)
-    return (
-        f'<h3>{escape(first.title)}</h3><div class="whose">{escape(whose)}</div><ol>{entries}</ol>'
-    )  # fmt: skip
+def _page(place: Citation | Place, words: Words) -> str:
+    return words.page.format(number=place.page) if place.page is not None else ""
 
 
-def _entry(place: Citation | Place) -> str:
-    quoted = ""
-    if isinstance(place, Citation):
-        # The dash of a list's item says nothing where the item stands alone.
-        words = escape(place.quote.strip().removeprefix("- "))
-        quoted = (
-            f'<span class="number">{place.number}</span><blockquote>{words}</blockquote>'
-        )  # fmt: skip
-    return f'{quoted}<div class="where">{_where(place)}</div>{_open(place)}'
-
-
-def _where(place: Citation | Place) -> str:
-    page = texts.page_number(place.page) if place.page is not None else ""
-    return escape(", ".join(part for part in (" › ".join(place.section), page) if part))
-
-
-def _open(place: Citation | Place) -> str:
-    return f'<a class="open" href="{escape(address(place))}" {_NEW_TAB}>{texts.OPEN}</a>'
+def _told(citation: Citation, words: Words) -> str:
+    """What a mark says of its source before it is opened."""
+    said = " ".join(citation.quote.split())
+    short = said if len(said) <= _PEEK else said[:_PEEK].rsplit(" ", 1)[0] + " …"
+    known = (citation.title, " › ".join(citation.section), _page(citation, words))
+    return f"{short}\n{', '.join(part for part in known if part)}"
 
 
 def _one_block(html: str) -> str:
@@ -138,7 +179,9 @@ def _linked(
 ) -> str:
     number = tokens[index].content
     href = escape(env["links"][int(number)])
-    return f'<a class="mark" href="{href}" {_NEW_TAB}>[{number}]</a>'
+    told = escape(env.get("told", {}).get(int(number), "")).replace("\n", "&#10;")
+    title = f' title="{told}"' if told else ""
+    return f'<a class="mark" href="{href}"{title} {_NEW_TAB}>[{number}]</a>'
 
 
 def _renderer(*more: str) -> MarkdownIt:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypedDict
 
 from assistant.answer import Answer
-from assistant.answering import Answering
+from assistant.answering import Answering, Mode
 from assistant.asking import Asked
+from assistant.pictures.frame import Language
 from assistant.question import Turn
-from ui import again, rendering, texts
+from assistant.scope import Filters
+from ui import again, rendering
+from ui.chat.words import WORDS, Words
 
 MOST_CHARS = 2000
 _MOST_TURNS = 10
@@ -31,60 +35,98 @@ class Message(TypedDict):
 class Exchange:
     """A question and its answer; ``failure`` stands where there came none.
 
+    ``filters`` narrowed what it was put to, and ``scope`` says so in words.
     ``begun`` is the text of an answer that is still being written.
-    ``keep`` is the address where the answer can be kept for a case, "" where it is small talk.
+    ``keep`` is the address where the answer can be kept for a case, ``share`` the one where the
+    question can be asked again; both are "" where it is small talk.
     """
 
     question: str
+    filters: Filters = field(default_factory=Filters)
+    scope: str = ""
     answer: Answer | None = None
     failure: str = ""
     keep: str = ""
+    share: str = ""
     begun: str = ""
+    name: str = field(default_factory=lambda: secrets.token_urlsafe(8), compare=False)
+    """Tells this answer from every other to whoever counts opinions of it."""
 
-    def html(self) -> str:
+    def asked(self, language: Language) -> str:
+        """The question as the chat shows it."""
+        narrowed = f"{WORDS[language].narrowed} {self.scope}" if self.scope else ""
+        return rendering.question(self.question, narrowed)
+
+    def html(self, language: Language) -> str:
         """What stands below the question."""
+        words = WORDS[language]
         if self.answer:
-            return rendering.answer(self.answer)
+            narrow = self.scope and self.answer.status == "not_found"
+            more = rendering.remark(words.widen.format(scope=self.scope)) if narrow else ""
+            return rendering.answer(self.answer, words=words, language=language) + more
         if self.failure:
             return rendering.remark(self.failure)
         if self.begun:
-            return rendering.answer(Answer("answered", self.begun))
-        return rendering.waiting()
+            return rendering.answer(Answer("answered", self.begun), words=words)
+        return rendering.waiting(words)
+
+    def sources(self, language: Language) -> str:
+        """What the answer rests on, or where something close stands, or ""."""
+        if not self.answer:
+            return ""
+        ways = rendering.Ways(self.keep, self.share)
+        return rendering.sources(self.answer, ways, WORDS[language], language)
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation, oldest exchange first."""
+    """A conversation, oldest exchange first, on a page in ``language``."""
 
     exchanges: tuple[Exchange, ...] = ()
+    language: Language = "da"
 
-    def asking(self, question: str) -> Talk:
-        """The same with a question that awaits its answer."""
-        return Talk((*self.exchanges, Exchange(question))[-_MOST_SHOWN:])
+    @property
+    def latest(self) -> Exchange | None:
+        """The last exchange, None where nothing has been asked."""
+        return self.exchanges[-1] if self.exchanges else None
 
-    def answered(self, answering: Answering, organisation: str) -> Talk:
+    def asking(self, question: str, filters: Filters | None = None, scope: str = "") -> Talk:
+        """The same with a question that awaits its answer.
+
+        ``filters`` narrow what it is put to; ``scope`` says so in words.
+        """
+        new = Exchange(question, filters or Filters(), scope)
+        return replace(self, exchanges=(*self.exchanges, new)[-_MOST_SHOWN:])
+
+    def followed(self, other: Talk) -> Talk:
+        """The same with what was said in ``other`` below it."""
+        return replace(self, exchanges=(*self.exchanges, *other.exchanges)[-_MOST_SHOWN:])
+
+    def answered(self, answering: Answering, organisation: str, mode: Mode | None = None) -> Talk:
         """The same with its last question answered, or with a kind word on why not."""
-        *_, last = self.growing(answering, organisation)
+        *_, last = self.growing(answering, organisation, mode)
         return last
 
-    def growing(self, answering: Answering, organisation: str) -> Iterator[Talk]:
+    def growing(
+        self, answering: Answering, organisation: str, mode: Mode | None = None
+    ) -> Iterator[Talk]:
         """The same while its last question is being answered, and then answered."""
         *before, last = self.exchanges
-        for exchange in _answered(last, tuple(before), answering, organisation):
-            yield Talk((*before, exchange))
+        asked = Asked(last.question, _history(tuple(before)), organisation, last.filters)
+        for exchange in _answered(last, asked, answering, WORDS[self.language], mode):
+            yield replace(self, exchanges=(*before, exchange))
 
     def messages(self) -> list[Message]:
         """What the chat shows."""
         shown: list[Message] = []
         for exchange in self.exchanges:
-            shown.append({"role": "user", "content": rendering.question(exchange.question)})
-            shown.append({"role": "assistant", "content": exchange.html()})
+            shown.append({"role": "user", "content": exchange.asked(self.language)})
+            shown.append({"role": "assistant", "content": exchange.html(self.language)})
         return shown
 
     def sources(self) -> str:
         """The sources of the latest answer, or ""."""
-        latest = self.exchanges[-1] if self.exchanges else None
-        return rendering.sources(latest.answer, latest.keep) if latest and latest.answer else ""
+        return self.latest.sources(self.language) if self.latest else ""
 
 
 def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
@@ -97,30 +139,35 @@ def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
 
 
 def _answered(
-    asked: Exchange, before: tuple[Exchange, ...], answering: Answering, organisation: str
+    exchange: Exchange, asked: Asked, answering: Answering, words: Words, mode: Mode | None
 ) -> Iterator[Exchange]:
-    if len(asked.question) > MOST_CHARS:
-        yield replace(asked, failure=texts.TOO_LONG)
+    if len(exchange.question) > MOST_CHARS:
+        yield replace(exchange, failure=words.too_long)
         return
-    whole = Asked(asked.question, _history(before), organisation)
     try:
-        for piece in answering.stream(whole):
+        for piece in answering.stream(asked, mode):
             if isinstance(piece, Answer):
-                yield replace(asked, answer=piece, keep=_keep(answering, whole, piece))
+                # What it leans on takes asking again: nobody waits for that to read it.
+                yield replace(exchange, answer=piece)
+                yield _with(exchange, piece, asked, answering)
             elif answering.model:
                 # The documents' own words come all at once.
-                asked = replace(asked, begun=asked.begun + piece)
-                yield asked
+                exchange = replace(exchange, begun=exchange.begun + piece)
+                yield exchange
     except Exception as error:  # noqa: BLE001 - whatever went wrong inside stays inside
         # The kind alone: a message may hold what somebody asked.
         _log.error("%s while answering on the page", type(error).__name__)
-        yield replace(asked, failure=texts.FAILED)
+        yield replace(exchange, failure=words.failed)
 
 
-def _keep(answering: Answering, asked: Asked, answer: Answer) -> str:
-    if answer.mode == "llm":
-        return again.by_name(answering.recent.add(again.alone(asked), answer))
-    # Small talk has neither.
+def _with(exchange: Exchange, answer: Answer, asked: Asked, answering: Answering) -> Exchange:
+    # Small talk has neither, and leads nowhere.
     if not answer.citations and not answer.nearest:
-        return ""
-    return again.address(again.leaning(answering, asked, answer))
+        return replace(exchange, answer=answer)
+    if answer.mode == "llm":
+        alone = again.alone(asked)
+        keep = again.by_name(answering.recent.add(alone, answer))
+        return replace(exchange, answer=answer, keep=keep, share=again.asking(alone))
+    leaning = again.leaning(answering, asked, answer)
+    keep, share = again.address(leaning), again.asking(leaning)
+    return replace(exchange, answer=answer, keep=keep, share=share)
