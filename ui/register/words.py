@@ -145,7 +145,7 @@ DANISH: Mapping[str, str] = {
     "et emne. Skriv ét ovenfor.",
     "same twice": "Du har valgt det samme dokument to gange. Vælg et andet som det ene af dem.",
     "one only": "Vælg to dokumenter, eller skriv et emne.",
-    "gone document": "Dokumentet er her ikke mere. Vælg et andet.",
+    "gone document": "Dokumentet findes ikke længere. Vælg et andet.",
     "new": "Ny",
     "changed": "Ændret",
     "gone": "Udgået",
