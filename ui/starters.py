@@ -80,7 +80,10 @@ class Starters:
         within = Filters(documents=(opened.entry.id,))
         themes = (one.held.theme for one in self._service.strategy.themes("", within))
         named = [
-            f"”{words}”" for theme in themes if not theme.parent and (words := _words(theme.title))
+            # Set in capitals it is a matter of type, and shouts within a sentence.
+            f"”{words.capitalize() if words.isupper() else words}”"
+            for theme in themes
+            if not theme.parent and (words := _words(theme.title))
         ]
         return sorted(named, key=lambda name: len(name.split()) not in _TELLING)[:_TRIED]
 
