@@ -197,7 +197,8 @@ def page_is_ours(html: str) -> None:
     page.feed(html)
     for tag, attributes in page.tags:
         assert tag in TAGS
-        assert set(attributes) <= {"class", "href", "target", "rel"}
+        assert set(attributes) <= {"class", "href", "target", "rel", "title", "lang"}
+        assert attributes.get("lang", "da") == "da"
         assert (attributes.get("href") or "dokument/").startswith("dokument/")
 
 
