@@ -595,7 +595,7 @@ def test_marks_become_links_and_nothing_else_does(markdown: str, html: str) -> N
     assert rendered == f'<div class="answer">{html} </div>'
 
 
-@pytest.mark.parametrize(("page", "shown"), [(3, "S, side 3<"), (None, ">S<")])
+@pytest.mark.parametrize(("page", "shown"), [(3, "S</span>, side 3<"), (None, ">S<")])
 def test_a_page_number_is_shown_where_there_is_one(page: int | None, shown: str) -> None:
     """A source in a document with pages says which."""
     citation = Citation(1, "a", "T", "O", ("S",), page, 1, 2, "q")
