@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,16 +33,18 @@ class Shapes:
         if known is None or known[0] != entry:
             elements = self._catalogue.elements(entry.id, 0, _ALL)
             pages = max((element.page or 0 for element in elements), default=0)
-            known = entry, Shape(_tables(elements), pages)
+            known = entry, Shape(sum(1 for _ in tables(elements)), pages)
             self._counted[entry.id] = known
         return known[1]
 
 
-def _tables(elements: Iterable[Element]) -> int:
-    """Runs of rows under the same heading, caption and first column head."""
+def tables(elements: Iterable[Element]) -> Iterator[list[Element]]:
+    """The rows of each table: those that follow one another under the same first column head."""
 
     def table(element: Element) -> tuple[object, ...]:
         heads = tuple(cell.head for cell in element.cells[:1])
         return element.kind, element.section, element.caption, heads
 
-    return sum(kind == "row" for (kind, *_), _ in groupby(elements, key=table))
+    for (kind, *_), rows in groupby(elements, key=table):
+        if kind == "row":
+            yield list(rows)

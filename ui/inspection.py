@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from assistant import shapes
 from ingest import files, passages, readers
 from ingest.document import Document, Element, Metadata
 from ingest.passages import Passage
@@ -45,7 +45,7 @@ class Inspection:
 
     def tables(self) -> list[Table]:
         """The tables in reading order."""
-        return list(_tables(self.document.elements))
+        return [_table(rows) for rows in shapes.tables(self.document.elements)]
 
     def json(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -107,14 +107,7 @@ def _told(progress: Progress, name: str) -> Iterator[Step]:
             progress(last[1], last[1], "")
 
 
-def _tables(elements: tuple[Element, ...]) -> Iterator[Table]:
-    def of_one(element: Element) -> tuple[object, ...]:
-        heads = tuple(cell.head for cell in element.cells)
-        return element.kind, element.section, element.caption, heads[:1]
-
-    for (kind, *_), group in groupby(elements, key=of_one):
-        rows = list(group)
-        if kind == "row":
-            widest = max(rows, key=lambda row: len(row.cells))
-            heads = tuple(cell.head for cell in widest.cells)
-            yield Table(rows[0].caption, heads, len(rows), rows[0].page)
+def _table(rows: list[Element]) -> Table:
+    widest = max(rows, key=lambda row: len(row.cells))
+    heads = tuple(cell.head for cell in widest.cells)
+    return Table(rows[0].caption, heads, len(rows), rows[0].page)

@@ -21,7 +21,7 @@ from ui.chat.layout import Offered, Parts, laid_out
 from ui.chat.narrowing import Choices
 from ui.chat.talks import Talks
 from ui.chat.words import WORDS, Words, machine
-from ui.starters import MOST, Starters
+from ui.starters import Starters
 from ui.talk import Talk
 
 _log = logging.getLogger("strategi")
@@ -82,7 +82,7 @@ class _Page:
 
     # -- opening ------------------------------------------------------------------------------
 
-    def opened(self, request: gr.Request) -> Iterator[list[Any]]:
+    def opened(self, request: gr.Request) -> list[Any]:
         """What there is to ask, and the talk that this tab had or that its address asks for."""
         given = again.read(ImmutableMultiDict(request.query_params.multi_items()))
         key = _key(request)
@@ -92,7 +92,7 @@ class _Page:
             turn = self.talks.turn(key)
             talk = self._joined(talk, given)
             self.talks.keep(key, talk, turn)
-        yield [*fields, *(self.of(talk) if talk.exchanges else self._kept())]
+        return [*fields, *(self.of(talk) if talk.exchanges else self._kept())]
 
     def _joined(self, had: Talk, given: Asked) -> Talk:
         """The talk with what an address asks, and what that leans on, asked below it."""
@@ -110,7 +110,6 @@ class _Page:
         """What the page offers now, and what of it is chosen by its address."""
         there = offered(self.service, self.starters, self.language)
         own = organisation if (organisation, organisation) in there.homes else there.home
-        padded = [*there.questions, *[""] * (MOST - len(there.questions))]
         chosen = there.choices.chosen(filters)
         label = _narrow(self.words, chosen)
         fields = zip(there.choices.fields, chosen, strict=True)
@@ -121,7 +120,7 @@ class _Page:
             *(gr.Dropdown(list(of), value=on) for of, on in fields),
             gr.Markdown(visible=not there.choices.documents),
             gr.Markdown(visible=bool(there.questions)),
-            *(gr.Button(question, visible=bool(question)) for question in padded),
+            *(gr.Button(question, visible=bool(question)) for question in there.starters),
         ]
 
     # -- asking -------------------------------------------------------------------------------

@@ -58,6 +58,11 @@ class Offered:
     choices: Choices
     questions: list[str]
 
+    @property
+    def starters(self) -> list[str]:
+        """The questions, one for each button; "" where a button has none."""
+        return [*self.questions, *[""] * MOST][:MOST]
+
 
 def laid_out(words: Words, offered: Offered, language: Language) -> Parts:
     """The page."""
@@ -89,10 +94,9 @@ def _welcome(words: Words, offered: Offered) -> dict[str, Any]:
         none = not offered.choices.documents
         empty = html(f'<p class="empty">{words.empty}</p>', visible=none)
         lead = html(f"<h2>{words.starters}</h2>", visible=bool(offered.questions))
-        padded = [*offered.questions, *[""] * MOST][:MOST]
         starters = [
             gr.Button(question, visible=bool(question), elem_classes="starter")
-            for question in padded
+            for question in offered.starters
         ]
     return {"welcome": welcome, "empty": empty, "lead": lead, "starters": starters}
 
